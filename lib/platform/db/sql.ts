@@ -1,0 +1,52 @@
+import type pg from 'pg'
+import type { Sql } from 'sql-template-tag'
+import { pool } from './pool'
+
+export { default as sql, empty, join, Sql } from 'sql-template-tag'
+
+/** What can run a statement: the pool, or a transaction. */
+export interface Database {
+  rows<T extends object>(query: Sql): Promise<T[]>
+  /** the first row, if any */
+  one<T extends object>(query: Sql): Promise<T | undefined>
+  /** how many rows the statement changed */
+  run(query: Sql): Promise<number>
+}
+
+const MAX_PREPARED = 400
+const names = new Map<string, string>()
+
+/** The same text gets the same name, so PostgreSQL plans it once per connection; odd shapes past the cap are not named. */
+function prepared(text: string): string | undefined {
+  let name = names.get(text)
+  if (!name && names.size < MAX_PREPARED) {
+    name = `b${names.size}`
+    names.set(text, name)
+  }
+  return name
+}
+
+export function databaseOn(client: Pick<pg.ClientBase, 'query'>): Database {
+  async function query<T extends object>(statement: Sql): Promise<pg.QueryResult<T>> {
+    const text = statement.text
+    return client.query<T>({ name: prepared(text), text, values: statement.values as unknown[] })
+  }
+  return {
+    async rows<T extends object>(statement: Sql) {
+      return (await query<T>(statement)).rows
+    },
+    async one<T extends object>(statement: Sql) {
+      return (await query<T>(statement)).rows[0]
+    },
+    async run(statement: Sql) {
+      return (await query(statement)).rowCount ?? 0
+    },
+  }
+}
+
+/** Reads outside a transaction. */
+export const db: Database = {
+  rows: (query) => databaseOn(pool()).rows(query),
+  one: (query) => databaseOn(pool()).one(query),
+  run: (query) => databaseOn(pool()).run(query),
+}

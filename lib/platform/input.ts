@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import type { FieldProblem } from './result'
+
+/**
+ * The pieces that every input schema is made of. Text is NFC-normalised and trimmed; NUL and lone surrogates are
+ * refused (PostgreSQL cannot store them); everything is bounded. Messages are codes: `errors` words them.
+ */
+
+// biome's control-character rule does not see a code point compared as a number
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\u0000')
+}
+
+function text(max: number) {
+  return z
+    .string({ error: 'text' })
+    .refine(isStorable, { error: 'unstorable' })
+    .transform((value) => value.normalize('NFC').trim())
+    .pipe(z.string().max(max, { error: 'too_long' }))
+}
+
+/** One line of text that must be there. Line breaks and tabs become spaces. */
+export function line(max = 200) {
+  return text(max)
+    .transform((value) => value.replace(/\s+/g, ' '))
+    .pipe(z.string().min(1, { error: 'required' }))
+}
+
+/** One line that may be left out; empty means left out (null). */
+export function optionalLine(max = 200) {
+  return text(max)
+    .transform((value) => value.replace(/\s+/g, ' ') || null)
+    .nullable()
+    .optional()
+}
+
+/** Text of several lines that must be there. */
+export function paragraph(max = 5000) {
+  return text(max).pipe(z.string().min(1, { error: 'required' }))
+}
+
+export function optionalParagraph(max = 5000) {
+  return text(max)
+    .transform((value) => value || null)
+    .nullable()
+    .optional()
+}
+
+const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@.<>()[\]\\,;:"]{2,}$/u
+
+/** An address that mail could be sent to; international ones included. */
+export const emailInput = text(254).pipe(z.string().regex(EMAIL, { error: 'email' }))
+
+export const optionalEmail = text(254)
+  .transform((value) => value || null)
+  .pipe(z.string().regex(EMAIL, { error: 'email' }).nullable())
+  .nullable()
+  .optional()
+
+/** A phone in any notation: at least three digits, no letters but an extension's. */
+export const optionalPhone = text(60)
+  .transform((value) => value || null)
+  .pipe(
+    z
+      .string()
+      .refine((value) => (value.match(/\d/g)?.length ?? 0) >= 3, { error: 'phone' })
+      .nullable(),
+  )
+  .nullable()
+  .optional()
+
+export const idInput = z.coerce
+  .number({ error: 'id' })
+  .int({ error: 'id' })
+  .min(1, { error: 'id' })
+  .max(2_147_483_647, { error: 'id' })
+
+export const versionInput = z.coerce.number({ error: 'version' }).int().min(1).max(2_147_483_647)
+
+/** Exact money, not negative: `"1234.5"` or a JSON number with at most two decimals → `"1234.50"`. */
+export const moneyInput = z
+  .union([z.string(), z.number()], { error: 'money' })
+  .transform((value) => String(value).trim())
+  .pipe(z.string().regex(/^\d{1,12}(\.\d{1,2})?$/, { error: 'money' }))
+  .transform((value) => {
+    const [whole = '0', cents = ''] = value.split('.')
+    return `${whole.replace(/^0+(?=\d)/, '')}.${cents.padEnd(2, '0')}`
+  })
+
+export function isCalendarDay(value: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false
+  const year = Number(value.slice(0, 4))
+  const day = new Date(`${value}T00:00:00Z`)
+  return year >= 1900 && year <= 2200 && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
+}
+
+/** `YYYY-MM-DD`, a day that exists, between 1900 and 2200. */
+export const dateInput = z.string({ error: 'date' }).trim().refine(isCalendarDay, { error: 'date' })
+
+/** ISO 8601 with a zone → Date, between 1900 and 2200. */
+export const dateTimeInput = z
+  .string({ error: 'date_time' })
+  .trim()
+  .pipe(z.iso.datetime({ offset: true, error: 'date_time' }))
+  .transform((value) => new Date(value))
+  .refine((at) => at.getUTCFullYear() >= 1900 && at.getUTCFullYear() <= 2200, { error: 'date_time' })
+
+const TIME_ZONES = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])
+export const timeZoneInput = z
+  .string({ error: 'time_zone' })
+  .refine((zone) => TIME_ZONES.has(zone), { error: 'time_zone' })
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
+export const currencyInput = z
+  .string({ error: 'currency' })
+  .trim()
+  .toUpperCase()
+  .refine((code) => CURRENCIES.has(code), { error: 'currency' })
+
+/** zod's issues as field problems: the path joined by dots, our code where a schema gave one. */
+export function fieldProblems(error: z.ZodError): FieldProblem[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => problem([...issue.path, key], 'unknown_field'))
+    }
+    return [problem(issue.path, codeOf(issue))]
+  })
+}
+
+function problem(path: PropertyKey[], code: string): FieldProblem {
+  return { path: path.map(String).join('.'), code, message: WORDS[code] ?? code }
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  if (WORDS[issue.message]) return issue.message
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'required' : 'wrong_type'
+    case 'invalid_value':
+      return 'not_an_option'
+    case 'too_big':
+      return 'too_long'
+    case 'too_small':
+      return 'too_small'
+    default:
+      return 'invalid'
+  }
+}
+
+/** English words of the field codes, for the API; the screens word them from the `errors` messages (`field.<code>`). */
+export const WORDS: Record<string, string> = {
+  required: 'is required',
+  wrong_type: 'has the wrong type',
+  text: 'must be text',
+  unstorable: 'contains characters that cannot be stored',
+  too_long: 'is too long or too large',
+  too_small: 'is too short or too small',
+  invalid: 'is not valid',
+  not_an_option: 'is not one of the allowed values',
+  unknown_field: 'is not a known field',
+  email: 'is not an e-mail address',
+  phone: 'is not a phone number',
+  id: 'is not an id',
+  version: 'is not a version',
+  money: 'must be an amount such as 1234.50, not negative',
+  date: 'must be a day as YYYY-MM-DD between 1900 and 2200',
+  date_time: 'must be a time as ISO 8601 with a zone, between 1900 and 2200',
+  time_zone: 'is not a time zone',
+  currency: 'is not a currency',
+  identity: 'give at least one of e-mail, phone and external id',
+  from_after_to: 'from must not be after to',
+  future: 'must not be in the future',
+  past: 'must not be in the past',
+  needs_channel: 'a campaign needs its channel',
+  weak_password: 'needs at least 10 characters and must not be one of the common ones',
+  stale: 'somebody changed it meanwhile',
+}

@@ -1,0 +1,73 @@
+/**
+ * Expected outcomes are values, bugs are thrown. Only the code and its parameters reach a client, which words them
+ * (namespace `errors`); the HTTP status of each code is in `platform/http/problem.ts`.
+ */
+export const FAILURE_CODES = [
+  'INVALID', // fields say what
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'STALE_VERSION', // params: version (the current one); fields: what differs
+  'WRONG_STATE', // params: status, step
+  'ALREADY_DECIDED', // params: by, verdict, at
+  'ALREADY_TAKEN', // params: by
+  'ALREADY_ASKED',
+  'NOTHING_ASKED',
+  'ALREADY_EXISTS', // params: name
+  'IN_USE',
+  'NOT_SALES_READY', // needs overrideReason
+  'OVERRIDE_NEEDS_REASON',
+  'UNKNOWN_CHANNEL', // params: name
+  'UNKNOWN_CAMPAIGN', // params: name
+  'UNKNOWN_PERSON', // params: name
+  'UNKNOWN_REASON', // params: name
+  'REASON_NEEDS_COMMENT',
+  'LAST_ADMIN',
+  'ALREADY_SET_UP',
+  'LINK_USED',
+  'TOO_MANY_ATTEMPTS', // params: seconds
+  'WRONG_CREDENTIALS',
+  'IDEMPOTENCY_MISMATCH',
+  'IDEMPOTENCY_IN_FLIGHT',
+  'TOO_LARGE',
+  'UNREADABLE_FILE', // params: problem
+] as const
+
+export type FailureCode = (typeof FAILURE_CODES)[number]
+
+export type FailureParams = Record<string, string | number | null>
+
+/** A problem with one field: `path` as in the input ("utm.source"), `code` is worded like a failure code. */
+export type FieldProblem = { path: string; code: string; message: string; params?: FailureParams }
+
+export type Failure = { code: FailureCode; params: FailureParams; fields: FieldProblem[] }
+
+export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure }
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value }
+}
+
+export function fail(
+  code: FailureCode,
+  params: FailureParams = {},
+  fields: FieldProblem[] = [],
+): { ok: false; failure: Failure } {
+  return { ok: false, failure: { code, params, fields } }
+}
+
+/** Thrown inside a transaction to roll it back with an expected outcome; `inTransaction` turns it into a Result. */
+export class Refusal extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.code)
+  }
+}
+
+export function refuse(code: FailureCode, params: FailureParams = {}, fields: FieldProblem[] = []): never {
+  throw new Refusal({ code, params, fields })
+}
+
+/** For callers that know the outcome must be good (the demo company, tests): a failure becomes a thrown bug. */
+export function must<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw new Error(`${result.failure.code} ${JSON.stringify(result.failure)}`)
+}
