@@ -205,10 +205,7 @@ describe('working time', () => {
         expect(workingMinutesBetween(due, from, zone)).toBeCloseTo(-minutes, 10)
         if (minutes > 0) {
           // It is the first such instant.
-          expect(workingMinutesBetween(from, new Date(due.getTime() - 60_000), zone)).toBeCloseTo(
-            minutes - 1,
-            6,
-          )
+          expect(workingMinutesBetween(from, new Date(due.getTime() - 1), zone)).toBeLessThan(minutes)
         }
       }),
       { numRuns: 2000 },
