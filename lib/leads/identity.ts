@@ -175,6 +175,7 @@ export function foldForSearch(text: string): string {
     .replace(/\u0307/g, '')
     .replace(/ς/g, 'σ')
     .replace(/ё/g, 'е')
+    .normalize('NFC')
     .replace(/\s+/g, ' ')
     .trim()
 }
