@@ -1,0 +1,150 @@
+import {
+  type Basis,
+  type Dimension,
+  LEAD_STAGES,
+  type LeadStage,
+  NO_KEY,
+  type Segment,
+} from '@/lib/leads/stages'
+import { dayOf, endOfDay } from '@/lib/platform/calendar'
+import { join, type Sql, sql } from '@/lib/platform/db/sql'
+import { addMonths, type Period, periodBounds, periodOfMonth } from '@/lib/platform/period'
+
+/**
+ * Which leads a number counts, as a condition on the table `lead` (named so, without an alias). The funnel counts with
+ * these conditions and the list of leads filters with them, so a number and the list behind it cannot differ.
+ */
+
+const REACHED_AT: Record<LeadStage, Sql> = {
+  leads: sql`lead.created_at`,
+  qualified: sql`lead.reached_qualified`,
+  handedOff: sql`lead.reached_handed_off`,
+  accepted: sql`lead.reached_accepted`,
+  deals: sql`lead.reached_deal`,
+  won: sql`lead.won_at`,
+}
+
+/** `column` lies in the days of the period. */
+export function inPeriod(column: Sql, period: Period, timeZone: string): Sql {
+  const { start, end } = periodBounds(period, timeZone)
+  return sql`${column} >= ${start} AND ${column} < ${end}`
+}
+
+/** Leads created in the period. */
+export function createdIn(period: Period, timeZone: string): Sql {
+  return inPeriod(REACHED_AT.leads, period, timeZone)
+}
+
+/** Leads that entered the stage first in the period. */
+export function enteredIn(stage: LeadStage, period: Period, timeZone: string): Sql {
+  return inPeriod(REACHED_AT[stage], period, timeZone)
+}
+
+/**
+ * Leads that have reached the stage: by now, or within so many calendar days of their creation. Imported times need not
+ * be in order, so within N days a stage is reached when it *or a later one* was: a funnel never widens.
+ */
+export function hasReached(stage: LeadStage, within: number | null, timeZone: string): Sql {
+  const index = LEAD_STAGES.indexOf(stage)
+  if (index === 0) return sql`true`
+  if (within === null) return sql`lead.reached >= ${index}`
+  const inTime = LEAD_STAGES.slice(index).map(
+    (later) =>
+      sql`${localDay(REACHED_AT[later], timeZone)} <= ${localDay(REACHED_AT.leads, timeZone)} + ${within}::int`,
+  )
+  return sql`(lead.reached >= ${index} AND (${join(inTime, ' OR ')}))`
+}
+
+export type StageSelection = {
+  basis: Basis
+  stage: LeadStage
+  from: string
+  to: string
+  /** cohort only: reached within so many days of creation */
+  within?: number | null
+  /** `YYYY-MM`: only this month of the period */
+  month?: string | null
+  timeZone: string
+}
+
+/** The leads that a cell of the funnel counts. */
+export function stageCondition({ basis, stage, from, to, within, month, timeZone }: StageSelection): Sql {
+  const period = month ? periodOfMonth(month, { from, to }) : { from, to }
+  if (!period) return sql`false`
+  if (basis === 'period') return enteredIn(stage, period, timeZone)
+  return sql`${createdIn(period, timeZone)} AND ${hasReached(stage, within ?? null, timeZone)}`
+}
+
+/** A lead whose story is not over. */
+export const isUnderWay = sql`lead.status NOT IN ('won', 'lost', 'disqualified')`
+
+export type SegmentSelection = { segment: Segment; from: string; to: string; timeZone: string; at: Date }
+
+/** The leads behind a number that no stage expresses. */
+export function segmentCondition({ segment, from, to, timeZone, at }: SegmentSelection): Sql {
+  const period = { from, to }
+  const wonIn = enteredIn('won', period, timeZone)
+  const wonOn = localDay(sql`lead.won_at`, timeZone)
+  switch (segment) {
+    case 'underWay':
+      return sql`${createdIn(period, timeZone)} AND ${isUnderWay}`
+    case 'graded':
+      return sql`${createdIn(period, timeZone)} AND lead.grade IS NOT NULL`
+    case 'customers':
+      return sql`EXISTS (SELECT FROM deal WHERE deal.lead_id = lead.id AND deal.state = 'won' AND ${inPeriod(sql`deal.closed_at`, period, timeZone)})`
+    case 'dealCycle':
+      return sql`${wonIn} AND ${wonOn} >= ${localDay(sql`lead.created_at`, timeZone)}`
+    case 'wonBeforeCreated':
+      return sql`${wonIn} AND ${wonOn} < ${localDay(sql`lead.created_at`, timeZone)}`
+    case 'salesCycle':
+      return sql`${wonIn} AND ${wonOn} >= ${localDay(sql`lead.accepted_at`, timeZone)}`
+    case 'wonBeforeAccepted':
+      return sql`${wonIn} AND ${wonOn} < ${localDay(sql`lead.accepted_at`, timeZone)}`
+    case 'wonNeverAccepted':
+      return sql`${wonIn} AND lead.accepted_at IS NULL`
+    case 'forgotten6':
+      return quietFor(6, timeZone, at)
+    case 'forgotten12':
+      return quietFor(12, timeZone, at)
+  }
+}
+
+/** In nurture, and neither a touch nor an activity for so many months, counted in days of the calendar. */
+function quietFor(months: number, timeZone: string, at: Date): Sql {
+  const lastDay = addMonths(dayOf(at, timeZone), -months)
+  return sql`lead.status = 'nurture' AND lead.last_contact_at < ${endOfDay(lastDay, timeZone)}`
+}
+
+export function localDay(column: Sql, timeZone: string): Sql {
+  return sql`(${column} AT TIME ZONE ${timeZone}::text)::date`
+}
+
+const DIMENSION_COLUMN: Record<Exclude<Dimension, 'month'>, Sql> = {
+  channel: sql`lead.channel_id`,
+  campaign: sql`lead.campaign_id`,
+  origin: sql`lead.origin`,
+  grade: sql`lead.grade`,
+  owner: sql`lead.owner_id`,
+  assignee: sql`lead.assignee_id`,
+  region: sql`lead.region`,
+}
+
+export function dimensionColumn(dimension: Exclude<Dimension, 'month'>): Sql {
+  return DIMENSION_COLUMN[dimension]
+}
+
+/** The leads of one row of a grouping: `none` (or null) are those that have no channel, no owner … */
+export function dimensionCondition(dimension: Exclude<Dimension, 'month'>, key: string | number | null): Sql {
+  const column = DIMENSION_COLUMN[dimension]
+  if (key === null || key === NO_KEY) return sql`${column} IS NULL`
+  switch (dimension) {
+    case 'origin':
+      return sql`${column} = ${key}::origin`
+    case 'grade':
+      return sql`${column} = ${key}::grade`
+    case 'region':
+      return sql`${column} = ${key}::text`
+    default:
+      return sql`${column} = ${Number(key)}::int`
+  }
+}
