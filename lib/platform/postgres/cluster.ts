@@ -33,7 +33,7 @@ type Files = { root: string; data: string; password: string; log: string; pid: s
 
 const DATABASE = 'baton'
 const USER = 'baton'
-const ENVIRONMENT = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
+const ENVIRONMENT = { ...process.env, LC_ALL: 'C', TZ: 'UTC' }
 
 /** Starts the server of this data folder, creating the folder first if need be. The caller holds the folder's lock. */
 export async function startCluster(root: string, port?: number): Promise<Cluster> {
@@ -43,7 +43,7 @@ export async function startCluster(root: string, port?: number): Promise<Cluster
   const account = unprivilegedAccount(files.data, [binaries.postgres, files.data])
   if (!existsSync(join(files.data, 'PG_VERSION'))) create(files, binaries, account)
   own(files, account)
-  return await launch(files, binaries.postgres, account, port)
+  return await launch(files, binaries.postgres, account, port ?? lastPort(files))
 }
 
 /** The address of the server that runs in this data folder right now, if one does. */
@@ -150,7 +150,7 @@ function spawnServer(files: Files, binary: string, account: Account | undefined,
   const settings = Object.entries(settingsFor(port)).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const [command, args, options] = as(account, binary, ['-D', files.data, ...settings])
   // Detached: Ctrl-C in a terminal must reach the launcher only, which stops the web server before the database.
-  const child = spawn(command, args, {
+  const child: ChildProcess = spawn(command, args, {
     ...options,
     cwd: files.data,
     env: ENVIRONMENT,
@@ -212,6 +212,16 @@ async function stopOrphan(files: Files): Promise<void> {
     if (Date.now() - began > 20_000) process.kill(server.pid, 'SIGQUIT')
     if (Date.now() - began > 40_000)
       throw new Error(`An earlier PostgreSQL (pid ${server.pid}) does not stop.`)
+  }
+}
+
+/** The port of the last run, which the server notes down: what somebody connected to keeps working after a restart. */
+function lastPort(files: Files): number | undefined {
+  try {
+    const [, port] = /port=(\d+)/.exec(readFileSync(join(files.data, 'postmaster.opts'), 'utf8')) ?? []
+    return port ? Number(port) : undefined
+  } catch {
+    return undefined
   }
 }
 

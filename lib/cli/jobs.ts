@@ -1,0 +1,4 @@
+import type { Job } from '@/lib/platform/jobs/queue'
+
+/** Every background job of the product. A domain's `jobs.ts` defines it; here the worker learns of it. */
+export const jobs: Job[] = []
