@@ -1,0 +1,21 @@
+import { getTranslations } from 'next-intl/server'
+import { LinkButton } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+
+export default async function NotFound() {
+  const t = await getTranslations('shell.notFound')
+  return (
+    <main className="grid min-h-[70dvh] place-items-center">
+      <EmptyState
+        title={<h1 className="text-xl">{t('title')}</h1>}
+        action={
+          <LinkButton href="/leads" variant="primary">
+            {t('home')}
+          </LinkButton>
+        }
+      >
+        {t('text')}
+      </EmptyState>
+    </main>
+  )
+}

@@ -1,0 +1,178 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { cx } from '@/components/ui/cx'
+
+export type Column<Row> = {
+  key: string
+  header: ReactNode
+  cell: (row: Row) => ReactNode
+  /** The name that this column sorts by; its header becomes a link. */
+  sort?: string
+  /** Sorts descending at the first click: dates, amounts. */
+  descendingFirst?: boolean
+  align?: 'start' | 'end'
+  /** A CSS width for the column, e.g. "8rem". The rest share what is left. */
+  width?: string
+  /** Left out on narrower windows (not on phones, where rows are cards; use `card` for that). */
+  from?: 'lg' | 'xl'
+  /** How it appears in the card of a phone: with its header, without, or not at all. Default `labelled`. */
+  card?: 'labelled' | 'bare' | 'none'
+  className?: string
+}
+
+export type Sorting = {
+  current: string | undefined
+  href: (sort: string) => string
+  ascending: string
+  descending: string
+}
+
+/**
+ * A list rendered on the server. The first column names the row; with `rowHref` its link covers the whole row, so a row
+ * is a real link that can be opened in a tab. On phones each row is a card. J and K (ListKeys) move between the links.
+ */
+export function DataTable<Row>({
+  rows,
+  columns,
+  rowKey,
+  rowHref,
+  openKey,
+  caption,
+  sorting,
+  empty,
+  rowClassName,
+  dense = true,
+}: {
+  rows: readonly Row[]
+  columns: readonly Column<Row>[]
+  rowKey: (row: Row) => string | number
+  rowHref?: (row: Row) => string
+  /** The row whose panel is open. */
+  openKey?: string | number | null
+  /** What the table is, for who cannot see it. */
+  caption: string
+  sorting?: Sorting
+  /** Shown instead of the table when there are no rows. */
+  empty?: ReactNode
+  rowClassName?: (row: Row) => string | undefined
+  dense?: boolean
+}) {
+  if (rows.length === 0 && empty != null) return <>{empty}</>
+  return (
+    <table
+      {...role('table')}
+      className="data-table figures w-full text-start text-base md:table-fixed"
+      data-list=""
+    >
+      <caption className="sr-only">{caption}</caption>
+      <thead {...role('rowgroup')} className="max-md:sr-only">
+        <tr {...role('row')}>
+          {columns.map((column) => (
+            <HeaderCell key={column.key} column={column} sorting={sorting} />
+          ))}
+        </tr>
+      </thead>
+      <tbody {...role('rowgroup')}>
+        {rows.map((row) => {
+          const key = rowKey(row)
+          const open = openKey != null && String(openKey) === String(key)
+          return (
+            <tr
+              {...role('row')}
+              key={key}
+              data-row={key}
+              aria-current={open || undefined}
+              className={cx('data-row', open && 'is-open', rowClassName?.(row))}
+            >
+              {columns.map((column, index) => (
+                <td
+                  {...role(index === 0 ? 'rowheader' : 'cell')}
+                  key={column.key}
+                  data-label={column.card === 'bare' || index === 0 ? undefined : labelOf(column)}
+                  className={cx(
+                    dense ? 'md:h-9' : 'md:h-11',
+                    index === 0 && 'data-name',
+                    column.align === 'end' && 'md:text-end',
+                    column.from === 'lg' && 'md:max-lg:hidden',
+                    column.from === 'xl' && 'md:max-xl:hidden',
+                    column.card === 'none' && 'max-md:hidden',
+                    column.className,
+                  )}
+                >
+                  {index === 0 && rowHref ? (
+                    <Link
+                      href={rowHref(row)}
+                      scroll={false}
+                      prefetch={false}
+                      data-row-link=""
+                      className="row-link"
+                    >
+                      {column.cell(row)}
+                    </Link>
+                  ) : (
+                    column.cell(row)
+                  )}
+                </td>
+              ))}
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** Cards on phones change the display of rows, which makes some browsers forget that it is a table: say it. */
+function role(name: 'table' | 'rowgroup' | 'row' | 'cell' | 'rowheader' | 'columnheader') {
+  return { role: name }
+}
+
+function labelOf<Row>(column: Column<Row>): string | undefined {
+  return typeof column.header === 'string' ? column.header : undefined
+}
+
+function HeaderCell<Row>({ column, sorting }: { column: Column<Row>; sorting?: Sorting }) {
+  const sort = column.sort
+  const ascending = sort !== undefined && sorting?.current === sort
+  const descending = sort !== undefined && sorting?.current === `-${sort}`
+  const next = !sort
+    ? ''
+    : ascending
+      ? `-${sort}`
+      : descending
+        ? sort
+        : column.descendingFirst
+          ? `-${sort}`
+          : sort
+  return (
+    <th
+      {...role('columnheader')}
+      scope="col"
+      aria-sort={ascending ? 'ascending' : descending ? 'descending' : undefined}
+      style={column.width ? { width: column.width } : undefined}
+      className={cx(
+        column.align === 'end' && 'text-end',
+        column.from === 'lg' && 'md:max-lg:hidden',
+        column.from === 'xl' && 'md:max-xl:hidden',
+      )}
+    >
+      {sort && sorting ? (
+        <Link
+          href={sorting.href(next)}
+          scroll={false}
+          prefetch={false}
+          className="rounded-sm hover:text-ink hover:underline"
+        >
+          {column.header}
+          {(ascending || descending) && (
+            <span title={ascending ? sorting.ascending : sorting.descending}>
+              <span aria-hidden="true">{ascending ? ' ↑' : ' ↓'}</span>
+            </span>
+          )}
+        </Link>
+      ) : (
+        column.header
+      )}
+    </th>
+  )
+}
