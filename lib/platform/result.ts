@@ -6,6 +6,8 @@ export const FAILURE_CODES = [
   'INVALID', // fields say what
   'NOT_FOUND',
   'FORBIDDEN',
+  'SIGNED_OUT',
+  'FOREIGN_ORIGIN',
   'STALE_VERSION', // params: version (the current one); fields: what differs
   'WRONG_STATE', // params: status, step
   'ALREADY_DECIDED', // params: by, verdict, at

@@ -1,0 +1,80 @@
+import { headers } from 'next/headers'
+import type { z } from 'zod'
+import type { Actor } from '@/lib/platform/actor'
+import { currentActor } from '@/lib/platform/auth/session'
+import { type FormState, formDone } from '@/lib/platform/form-state'
+import { formFailure } from '@/lib/platform/i18n/form-failure'
+import { fieldProblems } from '@/lib/platform/input'
+import { type Failure, fail, type Result } from '@/lib/platform/result'
+import { readForm } from './form-data'
+import { isOwnOrigin } from './origin'
+
+type Done = { message?: string; undoToken?: string; id?: number }
+type After<V, I> = (
+  value: V,
+  context: { actor: Actor; input: I },
+) => Promise<Done | undefined> | Done | undefined
+type FormAction = (before: FormState, data: FormData) => Promise<FormState>
+
+/**
+ * The one way to make a Server Action of a form: refuses a missing or foreign Origin, reads the form into the strict
+ * schema, asks who is there, calls the command, and answers with a state that the form shows. `after` revalidates or
+ * redirects and words the toast. Everything typed stays in the form, because only codes and words come back.
+ */
+export function action<S extends z.ZodType, V>(
+  schema: S,
+  command: (actor: Actor, input: z.output<S>) => Promise<Result<V>>,
+  after?: After<V, z.output<S>>,
+): FormAction {
+  return async (_before, data) =>
+    perform(schema, command, after, data instanceof FormData ? readForm(data) : data)
+}
+
+/** The same for a Server Action that client code calls with a plain value (undo, a switch, a drag). */
+export function callAction<S extends z.ZodType, V>(
+  schema: S,
+  command: (actor: Actor, input: z.output<S>) => Promise<Result<V>>,
+  after?: After<V, z.output<S>>,
+): (input: z.input<S>) => Promise<FormState> {
+  return async (input) => perform(schema, command, after, input)
+}
+
+/** The same for a form that somebody sends who is not signed in (sign-in, links, the first run). */
+export function openAction<S extends z.ZodType, V>(
+  schema: S,
+  work: (input: z.output<S>) => Promise<Result<V>>,
+  after?: (value: V, input: z.output<S>) => Promise<Done | undefined>,
+): FormAction {
+  return async (_before, data) => {
+    if (!isOwnOrigin(await headers())) return refused('FOREIGN_ORIGIN')
+    const parsed = schema.safeParse(data instanceof FormData ? readForm(data) : data)
+    if (!parsed.success) return formFailure(invalid(parsed.error))
+    const result = await work(parsed.data)
+    if (!result.ok) return formFailure(result.failure)
+    return formDone(await after?.(result.value, parsed.data))
+  }
+}
+
+async function perform<S extends z.ZodType, V>(
+  schema: S,
+  command: (actor: Actor, input: z.output<S>) => Promise<Result<V>>,
+  after: After<V, z.output<S>> | undefined,
+  input: unknown,
+): Promise<FormState> {
+  if (!isOwnOrigin(await headers())) return refused('FOREIGN_ORIGIN')
+  const actor = await currentActor()
+  if (!actor) return refused('SIGNED_OUT')
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) return formFailure(invalid(parsed.error))
+  const result = await command(actor, parsed.data)
+  if (!result.ok) return formFailure(result.failure)
+  return formDone(await after?.(result.value, { actor, input: parsed.data }))
+}
+
+function refused(code: 'FOREIGN_ORIGIN' | 'SIGNED_OUT'): Promise<FormState> {
+  return formFailure(fail(code).failure)
+}
+
+function invalid(error: z.ZodError): Failure {
+  return fail('INVALID', {}, fieldProblems(error)).failure
+}
