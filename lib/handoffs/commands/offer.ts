@@ -1,0 +1,61 @@
+import { authoriseStep, lockLead, takeStep } from '@/lib/leads/commands/step'
+import { DEFAULT_DEFINITION, isSalesReady } from '@/lib/leads/grading'
+import type { Actor } from '@/lib/platform/actor'
+import { sql } from '@/lib/platform/db/sql'
+import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
+import { type Result, refuse } from '@/lib/platform/result'
+import { verdictDue } from '../clock'
+import { findHandoff, type HandoffView } from '../queries/handoff-view'
+import type { HandOffInput } from '../schema'
+
+/**
+ * Offers a qualified lead to sales: the next round, due in one working day. A lead that the definition in force does
+ * not call sales-ready needs a reason (NOT_SALES_READY); an assignee must be an active rep (UNKNOWN_PERSON).
+ */
+export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<HandoffView>> {
+  return inTransaction(async (tx) => {
+    const lead = await lockLead(tx, input.leadId, input.version)
+    authoriseStep(actor, lead, 'handOff')
+    const ready = isSalesReady(DEFAULT_DEFINITION, lead)
+    if (!ready && !input.overrideReason) {
+      return refuse('NOT_SALES_READY', { grade: lead.grade }, [
+        { path: 'overrideReason', code: 'required', message: 'is required' },
+      ])
+    }
+    const overrideReason = ready ? null : (input.overrideReason ?? null)
+    const assignee = input.assignee ? await activeRep(tx, input.assignee) : null
+    const dueAt = verdictDue(actor.at, lead.timeZone)
+    const offered = await tx.one<{ id: number; round: number }>(sql`
+      insert into handoff (lead_id, round, grade, definition_version, override_reason, note, offered_by_id,
+        offered_at, assignee_id, due_at)
+      values (${lead.id}, (select coalesce(max(round), 0) + 1 from handoff where lead_id = ${lead.id}),
+        ${lead.grade}::grade, ${DEFAULT_DEFINITION.version}, ${overrideReason}, ${input.note ?? null},
+        ${actor.personId}, ${actor.at}::timestamptz, ${assignee?.id ?? null}::int, ${dueAt}::timestamptz)
+      returning id, round`)
+    if (!offered) throw new Error('insert returned no row')
+    await takeStep(tx, actor, lead, 'handOff', {
+      type: 'handed_off',
+      reason: overrideReason,
+      data: {
+        handoffId: offered.id,
+        round: offered.round,
+        grade: lead.grade,
+        assignee: assignee?.name ?? null,
+        dueAt,
+        note: input.note ?? null,
+      },
+    })
+    const handoff = await findHandoff(tx, offered.id, actor.at)
+    if (!handoff) throw new Error('the handoff vanished inside its own transaction')
+    return handoff
+  })
+}
+
+async function activeRep(tx: Tx, email: string): Promise<{ id: number; name: string }> {
+  const rep = await tx.one<{ id: number; name: string }>(sql`
+    select id, name from person where email = lower(${email}) and status = 'active' and 'sales' = any (roles)`)
+  if (rep) return rep
+  return refuse('UNKNOWN_PERSON', { name: email }, [
+    { path: 'assignee', code: 'unknown_person', message: 'there is no such rep' },
+  ])
+}

@@ -1,0 +1,13 @@
+import { type Actor, hasRole } from '@/lib/platform/actor'
+
+/** Offered to everyone: any rep. Offered to one: that rep, or the head of sales for them. */
+export function canDecide(actor: Actor, handoff: { assigneeId: number | null }): boolean {
+  if (!hasRole(actor, 'sales')) return false
+  return (
+    handoff.assigneeId === null || handoff.assigneeId === actor.personId || actor.headOf.includes('sales')
+  )
+}
+
+export function canAnswer(actor: Actor): boolean {
+  return hasRole(actor, 'marketer')
+}

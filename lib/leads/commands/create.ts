@@ -1,0 +1,167 @@
+import type { Actor } from '@/lib/platform/actor'
+import { sql } from '@/lib/platform/db/sql'
+import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
+import { type Result, refuse } from '@/lib/platform/result'
+import { companyKey, emailKey, phoneKey, searchText } from '../identity'
+import { CLOSED_STATUSES } from '../lifecycle'
+import { canEnterLeads, defaultOrigin } from '../policy'
+import { findLead, type LeadView } from '../queries/lead-view'
+import type { CreateLeadInput } from '../schema'
+import { resolveSource, type Source } from './source'
+
+/**
+ * Takes in an enquiry. One whose e-mail, phone or external id matches a lead that is not closed becomes a touch on
+ * that lead (`duplicate: true`); otherwise a new lead. Twenty identical enquiries at once make one lead: they queue
+ * on advisory locks of their keys.
+ */
+export function createLead(
+  actor: Actor,
+  input: CreateLeadInput,
+): Promise<Result<{ lead: LeadView; duplicate: boolean }>> {
+  return inTransaction(async (tx) => {
+    if (!canEnterLeads(actor)) return refuse('FORBIDDEN')
+    const source = await resolveSource(tx, input)
+    const keys = identityKeys(input, source.defaultCountry)
+    await lockKeys(tx, keys)
+    const known = await findOpenLead(tx, keys)
+    const id = known ?? (await insertLead(tx, actor, input, source, keys))
+    if (known !== undefined) await keepAsTouch(tx, actor, known, input, source)
+    const lead = await findLead(tx, id)
+    if (!lead) throw new Error('the lead vanished inside its own transaction')
+    return { lead, duplicate: known !== undefined }
+  })
+}
+
+export type IdentityKeys = {
+  emailKey: string | null
+  phoneKey: string | null
+  externalId: string | null
+}
+
+export function identityKeys(
+  input: { email?: string | null; phone?: string | null; externalId?: string | null },
+  defaultCountry: string,
+): IdentityKeys {
+  return {
+    emailKey: emailKey(input.email),
+    phoneKey: phoneKey(input.phone, defaultCountry),
+    externalId: input.externalId ?? null,
+  }
+}
+
+/** In sorted order, so that two enquiries that share two keys cannot wait for each other. */
+async function lockKeys(tx: Tx, keys: IdentityKeys): Promise<void> {
+  const names = Object.entries(keys)
+    .flatMap(([kind, key]) => (key === null ? [] : [`${kind}:${key}`]))
+    .sort()
+  await tx.run(
+    sql`select pg_advisory_xact_lock(hashtextextended(name, 20)) from unnest(${names}::text[]) as name`,
+  )
+}
+
+async function findOpenLead(tx: Tx, keys: IdentityKeys): Promise<number | undefined> {
+  const closed = [...CLOSED_STATUSES]
+  const found = await tx.one<{ id: number }>(sql`
+    select id from (
+      select id, 1 as rank from lead where email_key = ${keys.emailKey} and status <> all (${closed}::lead_status[])
+      union all
+      select id, 2 from lead where phone_key = ${keys.phoneKey} and status <> all (${closed}::lead_status[])
+      union all
+      select id, 3 from lead where external_id = ${keys.externalId} and status <> all (${closed}::lead_status[])
+    ) match order by rank, id limit 1`)
+  return found?.id
+}
+
+/** Company, else contact, else external id, else what the lead can be reached by. */
+export function displayNameOf(lead: {
+  company?: string | null
+  contactName?: string | null
+  externalId?: string | null
+  email?: string | null
+  phone?: string | null
+}): string {
+  return lead.company || lead.contactName || lead.externalId || lead.email || lead.phone || ''
+}
+
+async function insertLead(
+  tx: Tx,
+  actor: Actor,
+  input: CreateLeadInput,
+  source: Source,
+  keys: IdentityKeys,
+): Promise<number> {
+  const origin = input.origin ?? defaultOrigin(actor)
+  const displayName = displayNameOf(input)
+  const ownerId = actor.roles.includes('marketer') && origin === 'marketing' ? actor.personId : null
+  const created = await tx.one<{ id: number }>(sql`
+    with created as (
+      insert into lead (origin, external_id, company, contact_name, job_title, email, phone, website, country, region,
+        note, display_name, sort_name, channel_id, campaign_id, utm_source, utm_medium, utm_campaign, utm_term,
+        utm_content, owner_id, created_at, updated_at, status_since, last_contact_at, email_key, phone_key,
+        company_key, search_text)
+      values (${origin}::origin, ${keys.externalId}, ${input.company ?? null}, ${input.contactName ?? null},
+        ${input.jobTitle ?? null}, ${input.email ?? null}, ${input.phone ?? null}, ${input.website ?? null},
+        ${input.country ?? null}, ${input.region ?? null}, ${input.note ?? null}, ${displayName},
+        ${displayName.toLowerCase()}, ${source.channelId}::int, ${source.campaignId}::int,
+        ${input.utm?.source ?? null}, ${input.utm?.medium ?? null}, ${input.utm?.campaign ?? null},
+        ${input.utm?.term ?? null}, ${input.utm?.content ?? null}, ${ownerId}::int, ${actor.at}::timestamptz,
+        ${actor.at}::timestamptz, ${actor.at}::timestamptz, ${actor.at}::timestamptz, ${keys.emailKey},
+        ${keys.phoneKey}, ${companyKey(input.company)}, ${searchText({ ...input, phoneKey: keys.phoneKey })})
+      returning id)
+    insert into lead_event (lead_id, type, to_status, actor_id, at, data)
+    select id, 'created', 'new', ${actor.personId}::int, ${actor.at}::timestamptz,
+      ${JSON.stringify({ origin, channel: input.channel ?? null, campaign: input.campaign ?? null })}::jsonb
+    from created returning lead_id as id`)
+  if (!created) throw new Error('insert returned no row')
+  return created.id
+}
+
+async function keepAsTouch(
+  tx: Tx,
+  actor: Actor,
+  leadId: number,
+  input: CreateLeadInput,
+  source: Source,
+): Promise<void> {
+  await recordTouch(tx, actor, leadId, {
+    kind: 'enquiry',
+    at: actor.at,
+    note: input.note ?? null,
+    source,
+    data: { ...input, note: undefined },
+  })
+}
+
+/** Adds a touch, moves the time of the last contact, and appends the event. */
+export async function recordTouch(
+  tx: Tx,
+  actor: Actor,
+  leadId: number,
+  touch: {
+    kind: string
+    at: Date
+    note: string | null
+    source: { channelId: number | null; campaignId: number | null }
+    data?: Record<string, unknown>
+  },
+): Promise<number> {
+  const added = await tx.one<{ id: number }>(sql`
+    with added as (
+      insert into touch (lead_id, kind, at, note, channel_id, campaign_id, data, created_at)
+      values (${leadId}, ${touch.kind}::touch_kind, ${touch.at}::timestamptz, ${touch.note},
+        ${touch.source.channelId}::int, ${touch.source.campaignId}::int,
+        ${JSON.stringify(touch.data ?? {})}::jsonb, ${actor.at}::timestamptz)
+      returning id),
+    contacted as (
+      update lead set last_contact_at = greatest(last_contact_at, ${touch.at}::timestamptz),
+        updated_at = ${actor.at}::timestamptz
+      where id = ${leadId}),
+    noted as (
+      insert into lead_event (lead_id, type, actor_id, at, data)
+      select ${leadId}, 'touched', ${actor.personId}::int, ${actor.at}::timestamptz,
+        jsonb_build_object('touchId', id, 'kind', ${touch.kind}::text, 'note', ${touch.note}::text,
+          'happenedAt', ${touch.at}::timestamptz) from added)
+    select id from added`)
+  if (!added) throw new Error('insert returned no row')
+  return added.id
+}

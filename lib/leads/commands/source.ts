@@ -1,0 +1,34 @@
+import { sql } from '@/lib/platform/db/sql'
+import type { Tx } from '@/lib/platform/db/transaction'
+import { refuse } from '@/lib/platform/result'
+
+export type Source = { channelId: number | null; campaignId: number | null; defaultCountry: string }
+
+/**
+ * The channel and campaign of an enquiry by name (any case), and the country that its phone number is read in: one
+ * read for all of them, since every creation needs it. UNKNOWN_CHANNEL, UNKNOWN_CAMPAIGN.
+ */
+export async function resolveSource(
+  tx: Tx,
+  names: { channel?: string | null; campaign?: string | null },
+): Promise<Source> {
+  const { channel = null, campaign = null } = names
+  const found = await tx.one<Source>(sql`
+    select o.default_country as "defaultCountry", ch.id as "channelId", ca.id as "campaignId"
+    from organisation o
+    left join channel ch on lower(ch.name) = lower(${channel}::text) and ch.archived_at is null
+    left join campaign ca on ca.channel_id = ch.id and lower(ca.name) = lower(${campaign}::text)
+      and ca.archived_at is null`)
+  if (!found) throw new Error('there is no organisation yet')
+  if (channel && found.channelId === null) {
+    refuse('UNKNOWN_CHANNEL', { name: channel }, [
+      { path: 'channel', code: 'unknown_channel', message: 'there is no such channel' },
+    ])
+  }
+  if (campaign && found.campaignId === null) {
+    refuse('UNKNOWN_CAMPAIGN', { name: campaign }, [
+      { path: 'campaign', code: 'unknown_campaign', message: 'the channel has no such campaign' },
+    ])
+  }
+  return found
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import {
+  dateInput,
+  dateTimeInput,
+  emailInput,
+  idInput,
+  line,
+  optionalEmail,
+  optionalLine,
+  optionalParagraph,
+  optionalPhone,
+  paragraph,
+  versionInput,
+} from '@/lib/platform/input'
+
+export const ORIGINS = ['marketing', 'sales'] as const
+export const GRADES = ['hot', 'warm', 'cold'] as const
+export const ANSWERS = ['yes', 'no', 'unknown'] as const
+export const RESPONSES = ['engaged', 'call_back', 'no_answer', 'do_not_disturb'] as const
+export const TOUCH_KINDS = [
+  'enquiry',
+  'visit',
+  'download',
+  'price_request',
+  'demo_request',
+  'event',
+  'other',
+] as const
+export const ACTIVITY_KINDS = ['call', 'email', 'meeting', 'note', 'task'] as const
+
+export const utmInput = z.strictObject({
+  source: optionalLine(200),
+  medium: optionalLine(200),
+  campaign: optionalLine(200),
+  term: optionalLine(500),
+  content: optionalLine(500),
+})
+
+const leadFields = {
+  company: optionalLine(200),
+  contactName: optionalLine(200),
+  jobTitle: optionalLine(200),
+  email: optionalEmail,
+  phone: optionalPhone,
+  website: optionalLine(500),
+  country: optionalLine(100),
+  region: optionalLine(100),
+  channel: optionalLine(200),
+  campaign: optionalLine(200),
+  origin: z.enum(ORIGINS, { error: 'not_an_option' }).optional(),
+  note: optionalParagraph(5000),
+  externalId: optionalLine(200),
+  utm: utmInput.nullable().optional(),
+}
+
+/** POST /leads, the lead form. */
+export const createLeadInput = z
+  .strictObject(leadFields)
+  .refine((lead) => Boolean(lead.email || lead.phone || lead.externalId), {
+    error: 'identity',
+    path: ['email'],
+  })
+  .refine((lead) => !lead.campaign || Boolean(lead.channel), { error: 'needs_channel', path: ['campaign'] })
+export type CreateLeadInput = z.infer<typeof createLeadInput>
+
+/** PATCH /leads/{id}: a field that is left out stays as it is, null or empty text clears it. */
+export const leadPatch = z.strictObject({ ...leadFields, owner: emailInput.nullable().optional() })
+export type LeadPatch = z.infer<typeof leadPatch>
+
+export const editLeadInput = z.strictObject({ leadId: idInput, version: versionInput, patch: leadPatch })
+export type EditLeadInput = z.infer<typeof editLeadInput>
+
+export const answersInput = z.strictObject({
+  needFormed: z.enum(ANSWERS),
+  valueUnderstood: z.enum(ANSWERS),
+  hasBudget: z.enum(ANSWERS),
+  readySoon: z.enum(ANSWERS),
+  response: z.enum(RESPONSES),
+})
+
+/** What a step on one lead needs besides what the step itself asks for: `version` is the one that the person saw. */
+export const leadStep = { leadId: idInput, version: versionInput.optional() }
+
+export const qualifyInput = z.strictObject({
+  ...leadStep,
+  ...answersInput.shape,
+  grade: z.enum(GRADES).optional(),
+  overrideReason: optionalParagraph(1000),
+})
+export type QualifyInput = z.infer<typeof qualifyInput>
+
+export const nurtureInput = z.strictObject({
+  ...leadStep,
+  /** a day; a time counts as its day in the organisation's zone */
+  wakeAt: z.union([dateInput, dateTimeInput], { error: 'date' }),
+  nextStep: line(500),
+})
+export type NurtureInput = z.infer<typeof nurtureInput>
+
+export const disqualifyInput = z.strictObject({ ...leadStep, reason: paragraph(1000) })
+export type DisqualifyInput = z.infer<typeof disqualifyInput>
+
+export const stepInput = z.strictObject(leadStep)
+export type StepInput = z.infer<typeof stepInput>
+
+export const touchInput = z.strictObject({
+  leadId: idInput,
+  kind: z.enum(TOUCH_KINDS),
+  at: dateTimeInput.optional(),
+  note: optionalParagraph(5000),
+  channel: optionalLine(200),
+  campaign: optionalLine(200),
+})
+export type TouchInput = z.infer<typeof touchInput>
+
+export const activityInput = z.strictObject({
+  leadId: idInput,
+  kind: z.enum(ACTIVITY_KINDS),
+  at: dateTimeInput.optional(),
+  text: paragraph(5000),
+  /** a task's day */
+  dueOn: dateInput.nullable().optional(),
+})
+export type ActivityInput = z.infer<typeof activityInput>
+
+export const finishTaskInput = z.strictObject({ activityId: idInput })
+export type FinishTaskInput = z.infer<typeof finishTaskInput>
