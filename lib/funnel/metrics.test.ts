@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { LEAD_STAGES } from '@/lib/leads/stages'
 import {
   centsOf,
   funnelRow,
@@ -45,6 +46,7 @@ describe('the contract', () => {
       'deals',
       'won',
     ])
+    expect(STAGES.slice(2)).toEqual(LEAD_STAGES)
     expect(RATE_IDS).toEqual([
       'leadToQualified',
       'qualifiedToHandedOff',

@@ -1,3 +1,4 @@
+import type { Basis, LeadStage } from '@/lib/leads/stages'
 import { addDays } from '@/lib/platform/calendar'
 import { ENOUGH, type Estimate, type Verdict, verdicts, wilson } from './statistics'
 
@@ -6,6 +7,7 @@ import { ENOUGH, type Estimate, type Verdict, verdicts, wilson } from './statist
  * them, the exports and the API read these definitions; wordings are in the messages under the ids.
  */
 
+/** Reach and responses come from campaign results, the others (`LEAD_STAGES`) are counted from leads. */
 export const STAGES = [
   'reach',
   'responses',
@@ -18,17 +20,6 @@ export const STAGES = [
 ] as const
 
 export type Stage = (typeof STAGES)[number]
-/** The stages that are counted from leads; reach and responses come from campaign results. */
-export type LeadStage = Exclude<Stage, 'reach' | 'responses'>
-
-export const LEAD_STAGES = [
-  'leads',
-  'qualified',
-  'handedOff',
-  'accepted',
-  'deals',
-  'won',
-] as const satisfies LeadStage[]
 
 export const RATES = {
   leadToQualified: { count: 'qualified', base: 'leads' },
@@ -41,10 +32,6 @@ export const RATES = {
 
 export type RateId = keyof typeof RATES
 export const RATE_IDS = Object.keys(RATES) as RateId[]
-
-/** cohort: leads created in the period; period: stage events that happened in the period. Always shown with a number. */
-export const BASES = ['cohort', 'period'] as const
-export type Basis = (typeof BASES)[number]
 
 export type StageCounts = Record<LeadStage, number> & {
   /** null where they cannot be told apart, as by grade or owner */
