@@ -15,7 +15,7 @@ export async function openDatabase(folder: string): Promise<Database> {
       await cluster.ended
       if (stopping) return
       log.error('PostgreSQL ended unexpectedly; starting it again')
-      cluster = await again(() => startCluster(folder, cluster.port))
+      cluster = await again(() => startCluster(folder, { port: cluster.port }))
       log.info('PostgreSQL is back')
     }
   }

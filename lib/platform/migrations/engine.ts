@@ -22,13 +22,15 @@ export async function withSchemaEngine<T>(
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   const bindings = await loadBindings()
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(url))
+  const connections = new WholeScripts(url)
+  const adapter = bindMigrationAwareSqlAdapterFactory(connections)
   const datamodels = schema.map(({ path, content }): [string, string] => [path, content])
   const engine = await bindings.SchemaEngine.new({ datamodels }, () => {}, adapter)
   try {
     return await work(engine)
   } finally {
     engine.free()
+    await connections.close()
   }
 }
 
@@ -68,6 +70,7 @@ class WholeScripts implements SqlMigrationAwareDriverAdapterFactory {
   readonly provider = 'postgres'
   readonly adapterName = '@prisma/adapter-pg'
   private readonly url: string
+  private readonly pools: pg.Pool[] = []
   constructor(url: string) {
     this.url = url
   }
@@ -84,10 +87,16 @@ class WholeScripts implements SqlMigrationAwareDriverAdapterFactory {
     return this.open(shadow.href, () => execute(this.url, `DROP DATABASE "${name}" WITH (FORCE)`))
   }
 
+  /** The engine disposes of the scratch database's connections, and forgets those to the first. */
+  async close(): Promise<void> {
+    await Promise.all(this.pools.filter((pool) => !pool.ended).map((pool) => pool.end()))
+  }
+
   private async open(url: string, cleanUp: () => Promise<void>): Promise<SqlDriverAdapter> {
     const pool = new pg.Pool({ connectionString: url, max: 4 })
     // A shadow database is dropped under its connections; without a listener that would end the process.
     pool.on('error', () => {})
+    this.pools.push(pool)
     passCharColumns(pool)
     const adapter = await new PrismaPg(pool, { disposeExternalPool: true }).connect()
     const dispose = adapter.dispose.bind(adapter)

@@ -29,6 +29,8 @@ export type Cluster = {
   stop: () => Promise<void>
 }
 
+type Settings = Record<string, string | number>
+type Options = { port?: number; settings?: Settings }
 type Files = { root: string; data: string; password: string; log: string; pid: string }
 
 const DATABASE = 'baton'
@@ -36,14 +38,14 @@ const USER = 'baton'
 const ENVIRONMENT = { ...process.env, LC_ALL: 'C', TZ: 'UTC' }
 
 /** Starts the server of this data folder, creating the folder first if need be. The caller holds the folder's lock. */
-export async function startCluster(root: string, port?: number): Promise<Cluster> {
+export async function startCluster(root: string, { port, settings = {} }: Options = {}): Promise<Cluster> {
   const files = filesOf(root)
   const binaries = await findBinaries()
   await stopOrphan(files)
   const account = unprivilegedAccount(files.data, [binaries.postgres, files.data])
   if (!existsSync(join(files.data, 'PG_VERSION'))) create(files, binaries, account)
   own(files, account)
-  return await launch(files, binaries.postgres, account, port ?? lastPort(files))
+  return await launch(files, binaries.postgres, account, { port: port ?? lastPort(files), settings })
 }
 
 /** The address of the server that runs in this data folder right now, if one does. */
@@ -115,12 +117,12 @@ async function launch(
   files: Files,
   binary: string,
   account: Account | undefined,
-  wanted?: number,
+  options: Options,
 ): Promise<Cluster> {
   const deadline = Date.now() + 120_000
   for (let attempt = 1; ; attempt++) {
-    const port = attempt === 1 && wanted ? wanted : await freePort()
-    const child = spawnServer(files, binary, account, port)
+    const port = attempt === 1 && options.port ? options.port : await freePort()
+    const child = spawnServer(files, binary, account, { ...settingsFor(port), ...options.settings })
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
     const ready = await waitUntilReady(files, child, deadline)
     if (ready) {
@@ -144,11 +146,16 @@ async function launch(
   }
 }
 
-function spawnServer(files: Files, binary: string, account: Account | undefined, port: number): ChildProcess {
+function spawnServer(
+  files: Files,
+  binary: string,
+  account: Account | undefined,
+  settings: Settings,
+): ChildProcess {
   if (existsSync(files.log) && statSync(files.log).size > 10_000_000) renameSync(files.log, `${files.log}.1`)
   const log = openSync(files.log, 'a', 0o600)
-  const settings = Object.entries(settingsFor(port)).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const [command, args, options] = as(account, binary, ['-D', files.data, ...settings])
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const [command, args, options] = as(account, binary, ['-D', files.data, ...flags])
   // Detached: Ctrl-C in a terminal must reach the launcher only, which stops the web server before the database.
   const child: ChildProcess = spawn(command, args, {
     ...options,
@@ -162,7 +169,7 @@ function spawnServer(files: Files, binary: string, account: Account | undefined,
   return child
 }
 
-function settingsFor(port: number): Record<string, string | number> {
+function settingsFor(port: number): Settings {
   const small = totalmem() < 2 ** 31 || freemem() < 2 ** 29
   return {
     listen_addresses: '127.0.0.1',
