@@ -132,7 +132,12 @@ export function RadioList({
 }: {
   name: string
   legend: ReactNode
-  options: readonly { value: string; label: ReactNode; hint?: ReactNode; keyHint?: string }[]
+  options: readonly {
+    value: string
+    label: ReactNode
+    hint?: ReactNode /** A key that picks it (see Hotkeys). */
+    keyHint?: string
+  }[]
   defaultValue?: string
   onChange?: (value: string) => void
 }) {
@@ -149,6 +154,7 @@ export function RadioList({
               type="radio"
               name={name}
               value={option.value}
+              data-hotkey={option.keyHint}
               defaultChecked={option.value === defaultValue}
               onChange={() => onChange?.(option.value)}
               className="mt-0.5 size-4 shrink-0 accent-accent"

@@ -6,7 +6,7 @@ import { type ToastRequest, toastEvent } from './toast-event'
 type Shown = ToastRequest & { id: number }
 
 /** Messages at the bottom edge. With an action (Undo) they stay 10 seconds, else 5; a pointer or focus on them holds them. */
-export function Toaster({ closeLabel }: { closeLabel: string }) {
+export function Toaster({ label, closeLabel }: { label: string; closeLabel: string }) {
   const [shown, setShown] = useState<Shown[]>([])
   const [held, setHeld] = useState(false)
 
@@ -36,7 +36,7 @@ export function Toaster({ closeLabel }: { closeLabel: string }) {
   return (
     <section
       aria-live="polite"
-      aria-label={closeLabel}
+      aria-label={label}
       data-print="hide"
       className="pointer-events-none fixed inset-x-0 bottom-20 z-50 flex flex-col items-center gap-2 px-4 md:bottom-6"
       onPointerEnter={() => setHeld(true)}

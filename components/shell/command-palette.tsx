@@ -1,0 +1,145 @@
+'use client'
+
+import { Command } from 'cmdk'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+
+export type PaletteEntry = {
+  key: string
+  label: string
+  group: 'pages' | 'actions'
+  href?: string
+  hint?: string
+  opens?: 'keys'
+}
+export type PaletteWords = {
+  title: string
+  placeholder: string
+  empty: string
+  searching: string
+  pages: string
+  actions: string
+  leads: string
+}
+type Found = { id: number; title: string; subtitle?: string | null; href: string }
+
+const item =
+  'flex h-9 cursor-pointer items-center gap-3 rounded-md px-3 text-base text-body data-[selected=true]:bg-hover data-[selected=true]:text-ink pointer-coarse:h-11'
+const group =
+  '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted'
+
+/** Commands, pages and leads from one field. Loaded at its first use. */
+export default function CommandPalette({
+  wanted,
+  entries,
+  words,
+}: {
+  /** Grows each time it is asked for. */
+  wanted: number
+  entries: readonly PaletteEntry[]
+  words: PaletteWords
+}) {
+  const router = useRouter()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [text, setText] = useState('')
+  const [found, setFound] = useState<Found[]>([])
+  const [searching, setSearching] = useState(false)
+
+  useEffect(() => {
+    if (wanted === 0 || !dialog.current || dialog.current.open) return
+    setText('')
+    setFound([])
+    dialog.current.showModal()
+  }, [wanted])
+
+  useEffect(() => {
+    const query = text.trim()
+    if (query.length < 2) {
+      setFound([])
+      setSearching(false)
+      return
+    }
+    setSearching(true)
+    const stop = new AbortController()
+    const timer = setTimeout(async () => {
+      try {
+        const answer = await fetch(`/api/search?q=${encodeURIComponent(query)}`, { signal: stop.signal })
+        if (answer.ok) setFound(((await answer.json()) as { data: Found[] }).data)
+        setSearching(false)
+      } catch {
+        // a newer search took over, or there is no connection: the commands still work
+        if (!stop.signal.aborted) setSearching(false)
+      }
+    }, 120)
+    return () => {
+      clearTimeout(timer)
+      stop.abort()
+    }
+  }, [text])
+
+  const go = (entry: { href?: string; opens?: 'keys' }) => {
+    dialog.current?.close()
+    if (entry.href) router.push(entry.href)
+    if (entry.opens) {
+      const box = document.getElementById(entry.opens)
+      if (box instanceof HTMLDialogElement) box.showModal()
+    }
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-label={words.title}
+      closedby="any"
+      className="mt-[12dvh] w-full max-w-xl rounded-xl border border-line bg-raised p-0 shadow-lg"
+    >
+      <Command label={words.title} loop>
+        <Command.Input
+          autoFocus
+          value={text}
+          onValueChange={setText}
+          placeholder={words.placeholder}
+          className="h-12 w-full rounded-t-xl border-b border-line bg-transparent px-4 text-lg text-ink -outline-offset-2 focus-visible:outline-transparent"
+        />
+        <Command.List className="max-h-[50dvh] overflow-y-auto p-1.5">
+          <Command.Empty className="px-3 py-6 text-center text-muted">
+            {searching ? words.searching : words.empty}
+          </Command.Empty>
+          {found.length > 0 && (
+            <Command.Group heading={words.leads} className={group} forceMount>
+              {found.map((lead) => (
+                <Command.Item
+                  key={lead.id}
+                  value={`lead-${lead.id}`}
+                  forceMount
+                  className={item}
+                  onSelect={() => go(lead)}
+                >
+                  <span className="truncate font-medium text-ink">{lead.title}</span>
+                  {lead.subtitle && <span className="truncate text-sm text-muted">{lead.subtitle}</span>}
+                </Command.Item>
+              ))}
+            </Command.Group>
+          )}
+          {(['actions', 'pages'] as const).map((name) => (
+            <Command.Group key={name} heading={words[name]} className={group}>
+              {entries
+                .filter((entry) => entry.group === name)
+                .map((entry) => (
+                  <Command.Item
+                    key={entry.key}
+                    value={entry.label}
+                    className={item}
+                    onSelect={() => go(entry)}
+                  >
+                    <span className="flex-1">{entry.label}</span>
+                    {entry.hint && <span className="text-xs text-muted">{entry.hint}</span>}
+                  </Command.Item>
+                ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+      </Command>
+    </dialog>
+  )
+}

@@ -1,0 +1,17 @@
+import { CircleUser, Filter, HandHelping, Handshake, Leaf, Megaphone, Settings } from 'lucide-react'
+import type { Destination } from './destinations'
+
+const icons = {
+  leads: CircleUser,
+  queue: HandHelping,
+  deals: Handshake,
+  nurture: Leaf,
+  funnel: Filter,
+  campaigns: Megaphone,
+  settings: Settings,
+}
+
+export function DestinationIcon({ name, className }: { name: Destination; className?: string }) {
+  const Icon = icons[name]
+  return <Icon aria-hidden="true" strokeWidth={1.75} className={className} />
+}

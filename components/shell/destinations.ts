@@ -1,0 +1,31 @@
+import type { Actor } from '@/lib/platform/actor'
+
+export const DESTINATIONS = ['leads', 'queue', 'deals', 'nurture', 'funnel', 'campaigns', 'settings'] as const
+export type Destination = (typeof DESTINATIONS)[number]
+
+/** The key after G. */
+export const GO_KEYS: Record<Destination, string> = {
+  leads: 'l',
+  queue: 'q',
+  deals: 'd',
+  nurture: 'n',
+  funnel: 'f',
+  campaigns: 'c',
+  settings: 's',
+}
+
+/** What waits for this person: numbers worth bringing to zero. */
+export type NavCounts = { queueOverdue: number; queuePending: number; returned: number; answersOwed: number }
+
+export const noCounts: NavCounts = { queueOverdue: 0, queuePending: 0, returned: 0, answersOwed: 0 }
+
+/** The four that stand in the bottom bar of a phone: what this person comes for. */
+export function firstDestinations(roles: Actor['roles']): readonly Destination[] {
+  const sells = roles.includes('sales')
+  const markets = roles.includes('marketer')
+  if (sells && markets) return ['leads', 'queue', 'deals', 'funnel']
+  if (sells) return ['queue', 'deals', 'leads', 'funnel']
+  if (markets) return ['leads', 'nurture', 'funnel', 'campaigns']
+  if (roles.includes('executive')) return ['funnel', 'deals', 'leads', 'campaigns']
+  return ['leads', 'queue', 'funnel', 'settings']
+}

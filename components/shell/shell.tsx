@@ -1,0 +1,73 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Toaster } from '@/components/ui/toaster'
+import type { Actor } from '@/lib/platform/actor'
+import { BottomBar } from './bottom-bar'
+import type { PaletteEntry } from './command-palette'
+import { DESTINATIONS, GO_KEYS, type NavCounts } from './destinations'
+import { Hotkeys } from './hotkeys'
+import { KeysDialog } from './keys-dialog'
+import { SideBar } from './side-bar'
+
+/** What stands around every page of the workspace. */
+export async function Shell({
+  person,
+  counts,
+  children,
+}: {
+  person: Actor
+  counts: NavCounts
+  children: ReactNode
+}) {
+  const t = await getTranslations()
+  const entersLeads = person.roles.includes('marketer') || person.roles.includes('sales')
+  const entries: PaletteEntry[] = [
+    ...(entersLeads
+      ? ([
+          { key: 'new', group: 'actions', label: t('shell.newLead'), href: '/leads/new', hint: 'N' },
+        ] as const)
+      : []),
+    { key: 'keys', group: 'actions', label: t('shell.palette.showKeys'), opens: 'keys', hint: '?' },
+    ...DESTINATIONS.map((name) => ({
+      key: name,
+      group: 'pages' as const,
+      label: t(`shell.nav.${name}`),
+      href: `/${name}`,
+      hint: `G ${GO_KEYS[name].toUpperCase()}`,
+    })),
+    { key: 'profile', group: 'pages', label: t('shell.person.profile'), href: '/settings/profile' },
+  ]
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
+      >
+        {t('shell.skip')}
+      </a>
+      <SideBar person={person} counts={counts} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="min-w-0 px-4 pt-4 pb-24 outline-none md:px-6 md:pb-10 print:p-0"
+      >
+        {children}
+      </main>
+      <BottomBar person={person} counts={counts} />
+      <KeysDialog />
+      <Toaster label={t('shell.notifications')} closeLabel={t('common.action.close')} />
+      <Hotkeys
+        entries={entries}
+        words={{
+          title: t('shell.palette.title'),
+          placeholder: t('shell.palette.placeholder'),
+          empty: t('shell.palette.empty'),
+          searching: t('shell.palette.searching'),
+          pages: t('shell.palette.pages'),
+          actions: t('shell.palette.actions'),
+          leads: t('shell.palette.leads'),
+        }}
+      />
+    </div>
+  )
+}
