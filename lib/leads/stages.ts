@@ -27,6 +27,12 @@ export const DIMENSIONS = [
 ] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 
+/** Those that are a column of the lead; the month is a part of the period. */
+export type FilterDimension = Exclude<Dimension, 'month'>
+
+export const GROUPINGS = ['none', ...DIMENSIONS] as const
+export type Grouping = (typeof GROUPINGS)[number]
+
 /** The key of the row, and the value of the filter, for leads that have none ("no channel"). */
 export const NO_KEY = 'none'
 

@@ -1,6 +1,6 @@
 import {
   type Basis,
-  type Dimension,
+  type FilterDimension,
   LEAD_STAGES,
   type LeadStage,
   NO_KEY,
@@ -27,7 +27,7 @@ const REACHED_AT: Record<LeadStage, Sql> = {
 /** `column` lies in the days of the period. */
 export function inPeriod(column: Sql, period: Period, timeZone: string): Sql {
   const { start, end } = periodBounds(period, timeZone)
-  return sql`${column} >= ${start} AND ${column} < ${end}`
+  return sql`${column} >= ${start} and ${column} < ${end}`
 }
 
 /** Leads created in the period. */
@@ -52,7 +52,7 @@ export function hasReached(stage: LeadStage, within: number | null, timeZone: st
     (later) =>
       sql`${localDay(REACHED_AT[later], timeZone)} <= ${localDay(REACHED_AT.leads, timeZone)} + ${within}::int`,
   )
-  return sql`(lead.reached >= ${index} AND (${join(inTime, ' OR ')}))`
+  return sql`(lead.reached >= ${index} and (${join(inTime, ' or ')}))`
 }
 
 export type StageSelection = {
@@ -72,11 +72,11 @@ export function stageCondition({ basis, stage, from, to, within, month, timeZone
   const period = month ? periodOfMonth(month, { from, to }) : { from, to }
   if (!period) return sql`false`
   if (basis === 'period') return enteredIn(stage, period, timeZone)
-  return sql`${createdIn(period, timeZone)} AND ${hasReached(stage, within ?? null, timeZone)}`
+  return sql`${createdIn(period, timeZone)} and ${hasReached(stage, within ?? null, timeZone)}`
 }
 
 /** A lead whose story is not over. */
-export const isUnderWay = sql`lead.status NOT IN ('won', 'lost', 'disqualified')`
+export const isUnderWay = sql`lead.status not in ('won', 'lost', 'disqualified')`
 
 export type SegmentSelection = { segment: Segment; from: string; to: string; timeZone: string; at: Date }
 
@@ -87,21 +87,21 @@ export function segmentCondition({ segment, from, to, timeZone, at }: SegmentSel
   const wonOn = localDay(sql`lead.won_at`, timeZone)
   switch (segment) {
     case 'underWay':
-      return sql`${createdIn(period, timeZone)} AND ${isUnderWay}`
+      return sql`${createdIn(period, timeZone)} and ${isUnderWay}`
     case 'graded':
-      return sql`${createdIn(period, timeZone)} AND lead.grade IS NOT NULL`
+      return sql`${createdIn(period, timeZone)} and lead.grade is not null`
     case 'customers':
-      return sql`EXISTS (SELECT FROM deal WHERE deal.lead_id = lead.id AND deal.state = 'won' AND ${inPeriod(sql`deal.closed_at`, period, timeZone)})`
+      return sql`exists (select from deal where deal.lead_id = lead.id and deal.state = 'won' and ${inPeriod(sql`deal.closed_at`, period, timeZone)})`
     case 'dealCycle':
-      return sql`${wonIn} AND ${wonOn} >= ${localDay(sql`lead.created_at`, timeZone)}`
+      return sql`${wonIn} and ${wonOn} >= ${localDay(sql`lead.created_at`, timeZone)}`
     case 'wonBeforeCreated':
-      return sql`${wonIn} AND ${wonOn} < ${localDay(sql`lead.created_at`, timeZone)}`
+      return sql`${wonIn} and ${wonOn} < ${localDay(sql`lead.created_at`, timeZone)}`
     case 'salesCycle':
-      return sql`${wonIn} AND ${wonOn} >= ${localDay(sql`lead.accepted_at`, timeZone)}`
+      return sql`${wonIn} and ${wonOn} >= ${localDay(sql`lead.accepted_at`, timeZone)}`
     case 'wonBeforeAccepted':
-      return sql`${wonIn} AND ${wonOn} < ${localDay(sql`lead.accepted_at`, timeZone)}`
+      return sql`${wonIn} and ${wonOn} < ${localDay(sql`lead.accepted_at`, timeZone)}`
     case 'wonNeverAccepted':
-      return sql`${wonIn} AND lead.accepted_at IS NULL`
+      return sql`${wonIn} and lead.accepted_at is null`
     case 'forgotten6':
       return quietFor(6, timeZone, at)
     case 'forgotten12':
@@ -112,14 +112,14 @@ export function segmentCondition({ segment, from, to, timeZone, at }: SegmentSel
 /** In nurture, and neither a touch nor an activity for so many months, counted in days of the calendar. */
 function quietFor(months: number, timeZone: string, at: Date): Sql {
   const lastDay = addMonths(dayOf(at, timeZone), -months)
-  return sql`lead.status = 'nurture' AND lead.last_contact_at < ${endOfDay(lastDay, timeZone)}`
+  return sql`lead.status = 'nurture' and lead.last_contact_at < ${endOfDay(lastDay, timeZone)}`
 }
 
 export function localDay(column: Sql, timeZone: string): Sql {
-  return sql`(${column} AT TIME ZONE ${timeZone}::text)::date`
+  return sql`(${column} at time zone ${timeZone}::text)::date`
 }
 
-const DIMENSION_COLUMN: Record<Exclude<Dimension, 'month'>, Sql> = {
+const DIMENSION_COLUMN: Record<FilterDimension, Sql> = {
   channel: sql`lead.channel_id`,
   campaign: sql`lead.campaign_id`,
   origin: sql`lead.origin`,
@@ -129,14 +129,14 @@ const DIMENSION_COLUMN: Record<Exclude<Dimension, 'month'>, Sql> = {
   region: sql`lead.region`,
 }
 
-export function dimensionColumn(dimension: Exclude<Dimension, 'month'>): Sql {
+export function dimensionColumn(dimension: FilterDimension): Sql {
   return DIMENSION_COLUMN[dimension]
 }
 
 /** The leads of one row of a grouping: `none` (or null) are those that have no channel, no owner … */
-export function dimensionCondition(dimension: Exclude<Dimension, 'month'>, key: string | number | null): Sql {
+export function dimensionCondition(dimension: FilterDimension, key: string | number | null): Sql {
   const column = DIMENSION_COLUMN[dimension]
-  if (key === null || key === NO_KEY) return sql`${column} IS NULL`
+  if (key === null || key === NO_KEY) return sql`${column} is null`
   switch (dimension) {
     case 'origin':
       return sql`${column} = ${key}::origin`

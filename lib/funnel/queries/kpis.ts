@@ -1,0 +1,55 @@
+import { organisationClock } from '@/lib/organisation/queries'
+import type { Actor } from '@/lib/platform/actor'
+import { db } from '@/lib/platform/db/sql'
+import { type Period, previousPeriod } from '@/lib/platform/period'
+import { benchmarkOf, type Costs, type Facts, type KpiValue, kpiValue } from '../kpi'
+import { KPI_IDS, type KpiId, kpi } from '../metrics'
+import type { KpisInput } from '../schema'
+import { costsOf } from './costs'
+import { factsOf } from './facts'
+
+export type Kpi = KpiValue & {
+  id: KpiId
+  unit: ReturnType<typeof kpi>['unit']
+  benchmark: Record<string, number> | null
+  /** set by executives; comes with the targets */
+  target: null
+  /** the value in as many days directly before; null where there is none, or where it is about today */
+  previous: number | string | null
+  /** the previous period's counts, to judge the change by */
+  before: KpiValue | null
+}
+
+export type Kpis = { from: string; to: string; previous: Period; currency: string; data: Kpi[] }
+
+/** The KPIs that both sides share, each by its one definition, with the same number of days before beside it. */
+export async function kpis(actor: Actor, { from, to }: KpisInput): Promise<Kpis> {
+  const { timeZone, currency } = await organisationClock(db)
+  const previous = previousPeriod({ from, to })
+  const [now, before] = await Promise.all([
+    measured({ from, to }, timeZone, actor.at),
+    measured(previous, timeZone, actor.at),
+  ])
+  const data = KPI_IDS.map((id): Kpi => {
+    const { unit, basis } = kpi(id)
+    const earlier = basis === 'now' ? null : kpiValue(id, before.facts, before.costs)
+    return {
+      id,
+      ...kpiValue(id, now.facts, now.costs),
+      unit,
+      benchmark: benchmarkOf(id),
+      target: null,
+      previous: earlier?.value ?? null,
+      before: earlier,
+    }
+  })
+  return { from, to, previous, currency, data }
+}
+
+async function measured(period: Period, timeZone: string, at: Date): Promise<{ facts: Facts; costs: Costs }> {
+  const [facts, costs] = await Promise.all([factsOf(period, timeZone, at), costsOf(period, 'none')])
+  return {
+    facts,
+    costs: { marketingCosts: costs?.[0]?.marketing ?? '0.00', salesCosts: costs?.[0]?.sales ?? '0.00' },
+  }
+}
