@@ -7,7 +7,8 @@ export default async function NotFound() {
   return (
     <main className="grid min-h-[70dvh] place-items-center">
       <EmptyState
-        title={<h1 className="text-xl">{t('title')}</h1>}
+        level={1}
+        title={t('title')}
         action={
           <LinkButton href="/leads" variant="primary">
             {t('home')}
