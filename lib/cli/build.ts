@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { runNode } from './child'
 
 const GENERATED = 'lib/platform/db/generated'
+const NOT_IN_BUILD = [GENERATED, 'lib/cli']
 
 /** The Prisma client, made from the schema. Needs no database, and no native engine: any existing file passes for one. */
 export async function ensureGenerated(): Promise<void> {
@@ -56,7 +57,7 @@ function fingerprint(paths: string[]): string {
 }
 
 function feed(hash: ReturnType<typeof createHash>, path: string) {
-  if (path === GENERATED || path.endsWith('.test.ts')) return
+  if (NOT_IN_BUILD.includes(path) || path.endsWith('.test.ts')) return
   if (!statSync(path).isDirectory()) {
     hash.update(`${path}\0`).update(readFileSync(path))
     return

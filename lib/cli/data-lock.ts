@@ -3,10 +3,12 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path'
 
 /** Which process has a data folder. A file with the holder's id and birth: ids are used again, births are not. */
-export type Holder = { pid: number; born: string; since: string; port: number }
+export type Holder = { pid: number; born: string; since: string; port: number; stopping?: boolean }
+
+type Lock = { stopping: () => void; release: () => void }
 
 /** Takes the folder, or says who has it. A holder that was killed is simply succeeded. */
-export function takeData(folder: string, port: number): { release: () => void } | { holder: Holder } {
+export function takeData(folder: string, port: number): Lock | { holder: Holder } {
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   const path = join(folder, 'lock')
   const mine: Holder = { pid: process.pid, born: birthOf(process.pid), since: new Date().toISOString(), port }
@@ -15,7 +17,10 @@ export function takeData(folder: string, port: number): { release: () => void } 
   try {
     for (;;) {
       // A hard link appears whole or not at all, and fails where the name is taken.
-      if (linked(draft, path)) return { release: () => release(path, mine) }
+      if (linked(draft, path)) {
+        const stopping = () => writeFileSync(path, JSON.stringify({ ...mine, stopping: true }))
+        return { stopping, release: () => release(path, mine) }
+      }
       const holder = readHolder(path)
       if (holder && isAlive(holder)) return { holder }
       removeStale(path, holder)

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { applyMigrations } from '@/lib/platform/migrations/apply'
 import { ensureBuilt, ensureGenerated } from './build'
 import { killRunning } from './child'
@@ -15,6 +16,7 @@ const dev = process.argv.includes('--dev')
 /** What has been started, in order; stopped from the last to the first. */
 const stops: (() => Promise<void> | void)[] = []
 let stopping = false
+let announceStop = () => {}
 
 async function start() {
   if (existsSync('.env')) process.loadEnvFile('.env')
@@ -23,7 +25,7 @@ async function start() {
     return refuse(`PORT is not a port: ${process.env.PORT}`)
   const folder = resolve(process.env.BATON_DATA || '.data')
   if (!process.env.DATABASE_URL) {
-    const lock = takeData(folder, port)
+    const lock = await takeDataSoon(folder, port)
     if ('holder' in lock) {
       const { pid, since, port } = lock.holder
       return refuse(
@@ -31,6 +33,7 @@ async function start() {
       )
     }
     stops.push(lock.release)
+    announceStop = lock.stopping
   }
   if (!(await isPortFree(port))) {
     return refuse(`Port ${port} is taken by ${whoListens(port)}. Choose another: PORT=${port + 1} npm start`)
@@ -58,9 +61,19 @@ async function start() {
   stops.push(await startWorker(jobs))
 }
 
+/** Who restarts Baton should not have to wait in between: one that is just stopping is waited for. */
+async function takeDataSoon(folder: string, port: number) {
+  for (let attempt = 0; ; attempt++) {
+    const lock = takeData(folder, port)
+    if (!('holder' in lock) || !lock.holder.stopping || attempt > 300) return lock
+    await sleep(50)
+  }
+}
+
 async function stop(code: number): Promise<void> {
   if (stopping) return
   stopping = true
+  announceStop()
   killRunning()
   for (const step of stops.reverse()) {
     try {
@@ -85,6 +98,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('unhandledRejection', (error) => {
   process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
 })
+
+// npm passes signals on, unless it is killed itself: then nobody would know of us any more.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => process.ppid !== parent && stop(0), 1_000).unref()
+}
 
 start().catch((error: unknown) => {
   if (stopping) return

@@ -1,0 +1,69 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { encode } from 'next-auth/jwt'
+import { sessionCookie, signingSecret } from '@/lib/platform/auth/cookies'
+import { openSession } from '@/lib/platform/auth/session-store'
+
+type Fixtures = {
+  /** lines that a test expects on the browser's console, as regular expressions */
+  expectedErrors: RegExp[]
+  /** everything that went wrong in any page of the test; must be empty at its end */
+  problems: string[]
+  /** another browser, for another person */
+  otherBrowser: () => Promise<Page>
+}
+
+export const test = base.extend<Fixtures>({
+  expectedErrors: [[], { option: true }],
+  problems: [
+    async ({ expectedErrors }, use) => {
+      const problems: string[] = []
+      await use(problems)
+      expect(problems.filter((line) => !expectedErrors.some((known) => known.test(line)))).toEqual([])
+    },
+    { auto: true },
+  ],
+  context: async ({ context, problems }, use) => {
+    watch(context, problems)
+    await use(context)
+  },
+  otherBrowser: async ({ browser, problems, baseURL }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async () => {
+      const context = await browser.newContext({ baseURL })
+      contexts.push(context)
+      watch(context, problems)
+      return context.newPage()
+    })
+    for (const context of contexts) await context.close()
+  },
+})
+
+export { expect }
+
+function watch(context: BrowserContext, problems: string[]) {
+  context.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`)
+  })
+  context.on('weberror', (error) => problems.push(`thrown: ${error.error().message}`))
+}
+
+/** Signs a person in without the form: mints the session that the form would have made. */
+export async function signInAs(page: Page, person: { personId: number }): Promise<void> {
+  const sid = await openSession({ personId: person.personId, at: new Date(), userAgent: 'test' })
+  const value = await encode({ token: { sid }, secret: signingSecret() })
+  const { name } = sessionCookie()
+  await page
+    .context()
+    .addCookies([{ name, value, url: process.env.BATON_TEST_URL, httpOnly: true, sameSite: 'Lax' }])
+}
+
+/** No violation of WCAG 2.2 A and AA on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`,
+  )
+  expect(found).toEqual([])
+}
