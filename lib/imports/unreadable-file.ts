@@ -1,0 +1,19 @@
+/** Why a file as a whole cannot be read. Worded in the messages (`file.<code>`). */
+export type FileProblemCode =
+  | 'empty_file'
+  | 'is_workbook'
+  | 'not_text'
+  | 'wrong_encoding'
+  | 'no_header'
+  | 'too_many_columns'
+  | 'line_too_long'
+
+/** An expected outcome of reading somebody's file, thrown because it ends a stream. */
+export class UnreadableFile extends Error {
+  constructor(
+    readonly code: FileProblemCode,
+    readonly params: Record<string, string | number> = {},
+  ) {
+    super(code)
+  }
+}
