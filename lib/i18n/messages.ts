@@ -2,8 +2,6 @@ import channelsEn from '../channels/messages.en.json'
 import channelsRu from '../channels/messages.ru.json'
 import dealsEn from '../deals/messages.en.json'
 import dealsRu from '../deals/messages.ru.json'
-import demoEn from '../demo/messages.en.json'
-import demoRu from '../demo/messages.ru.json'
 import funnelEn from '../funnel/messages.en.json'
 import funnelRu from '../funnel/messages.ru.json'
 import handoffsEn from '../handoffs/messages.en.json'
@@ -37,7 +35,6 @@ const en = {
   common: commonEn,
   crash: crashEn,
   deals: dealsEn,
-  demo: demoEn,
   errors: errorsEn,
   funnel: funnelEn,
   handoffs: handoffsEn,
@@ -57,7 +54,6 @@ const ru: Record<Namespace, object> = {
   common: commonRu,
   crash: crashRu,
   deals: dealsRu,
-  demo: demoRu,
   errors: errorsRu,
   funnel: funnelRu,
   handoffs: handoffsRu,
