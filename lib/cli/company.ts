@@ -29,7 +29,7 @@ export async function ensureDemoCompany(url: string, announce: (message: string)
     announce('Loading the demo company (once, under half a minute) …')
     await wipe(client)
     await client.query('INSERT INTO installation_secret (id, value) VALUES ($1, $2)', [LOADING, ''])
-    const { loadDemoCompany } = await import(['@/lib/demo', 'load'].join('/'))
+    const { loadDemoCompany } = await import('@/prisma/seed/load')
     await loadDemoCompany()
     await client.query('DELETE FROM installation_secret WHERE id = $1', [LOADING])
   } finally {

@@ -26,6 +26,7 @@ export function dueAfterAnswer(
   timeZone: string,
 ): Date {
   const left = workingMinutesBetween(handoff.askedAt, handoff.dueAt, timeZone)
+  if (left <= 0) return handoff.dueAt // asked when it was overdue already: a question excuses nothing
   const due = addWorkingMinutes(answeredAt, left, timeZone)
   return due < handoff.dueAt ? handoff.dueAt : due
 }
