@@ -268,7 +268,7 @@ class Journey {
     const rep = assignee ?? random.weighted(REPS)
     const pace = this.pace.get(rep) ?? 1
     // a few are left lying even now: the queue of a real company
-    if (random.chance(this.isRecent(5) ? 0.8 : this.isRecent(10) ? 0.2 : 0)) return
+    if (random.chance(this.isRecent(2.5) ? 0.95 : this.isRecent(7) ? 0.3 : 0)) return
     this.work(0.15 * DAY * pace, rep, { do: 'open' })
     if (random.chance(this.isRecent(10) ? 0.5 : 0.09)) {
       if (!this.work(0.2 * DAY * pace, rep, { do: 'ask', question: random.pick(WORDS.questions) })) return
