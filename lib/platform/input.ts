@@ -105,10 +105,18 @@ export const dateTimeInput = z
   .transform((value) => new Date(value))
   .refine((at) => at.getUTCFullYear() >= 1900 && at.getUTCFullYear() <= 2200, { error: 'date_time' })
 
-const TIME_ZONES = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])
-export const timeZoneInput = z
-  .string({ error: 'time_zone' })
-  .refine((zone) => TIME_ZONES.has(zone), { error: 'time_zone' })
+/** An IANA name, also one of the newer spellings that browsers report and `Intl` does not list (Asia/Kolkata). No offsets. */
+function isTimeZone(name: string): boolean {
+  if (name !== 'UTC' && !/^[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+){1,2}$/.test(name)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const timeZoneInput = z.string({ error: 'time_zone' }).refine(isTimeZone, { error: 'time_zone' })
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 export const currencyInput = z
@@ -173,5 +181,7 @@ export const WORDS: Record<string, string> = {
   past: 'must not be in the past',
   needs_channel: 'a campaign needs its channel',
   weak_password: 'needs at least 10 characters and must not be one of the common ones',
+  taken: 'is taken already',
+  wrong_password: 'is not right',
   stale: 'somebody changed it meanwhile',
 }

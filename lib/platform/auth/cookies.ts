@@ -1,4 +1,4 @@
-import { SESSION_DAYS } from './session-store'
+const SESSION_DAYS = 30
 
 /** Secure cookies where Baton is served over https; plain ones for http://localhost and a company's own network. */
 export function usesHttps(): boolean {

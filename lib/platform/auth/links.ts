@@ -43,7 +43,7 @@ export async function lookAtLink(token: string, at: Date): Promise<OpenLink | un
  * Uses a link and signs its owner in. The update of `used_at` decides: of two who press at once the second finds the
  * row changed. A new password ends every session that was open; any use of a link uses up the person's other links.
  */
-export async function useLink(
+export async function redeemLink(
   input: { token: string; password?: string | null; userAgent?: string | null },
   at: Date,
 ): Promise<Result<SignedIn & { sessionId: string }>> {

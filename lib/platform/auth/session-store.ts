@@ -1,8 +1,6 @@
 import { type Database, db, sql } from '@/lib/platform/db/sql'
+import { SESSION_SECONDS } from './cookies'
 import { fingerprint, randomToken } from './token'
-
-export const SESSION_DAYS = 30
-const DAY = 86_400_000
 
 /** Opens a session for a person and gives its id, which only the cookie keeps. */
 export async function openSession(
@@ -10,7 +8,7 @@ export async function openSession(
   database: Database = db,
 ): Promise<string> {
   const id = randomToken()
-  const expires = new Date(person.at.getTime() + SESSION_DAYS * DAY)
+  const expires = new Date(person.at.getTime() + SESSION_SECONDS * 1000)
   const agent = person.userAgent?.replace(/[^\x20-\x7e]/g, '').slice(0, 300) || null
   await database.run(sql`
     WITH gone AS (DELETE FROM session WHERE person_id = ${person.personId} AND expires_at <= ${person.at})

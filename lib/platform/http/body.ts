@@ -1,0 +1,95 @@
+import { HttpProblem } from './problem'
+
+const MAX_JSON_BYTES = 256 * 1024
+const MAX_DEPTH = 32
+const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;\s*charset="?utf-8"?\s*)?;?\s*$/i
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+export type JsonBody = {
+  /** the bytes as they came: an Idempotency-Key is bound to them */
+  raw: Uint8Array
+  /** undefined when there was no body */
+  value: unknown
+}
+
+/** A JSON body within the limit: TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, MALFORMED. */
+export async function readJson(request: Request): Promise<JsonBody> {
+  const raw = await readBytes(request, MAX_JSON_BYTES)
+  if (raw.length === 0) return { raw, value: undefined }
+  if (!JSON_TYPE.test(request.headers.get('content-type') ?? '')) {
+    throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', { expected: 'application/json in UTF-8' })
+  }
+  return { raw, value: parseJson(raw) }
+}
+
+/** The whole body, refused as soon as it is known to be larger than `limit`. */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  const declared = request.headers.get('content-length')
+  if (declared !== null && Number(declared) > limit) throw new HttpProblem('TOO_LARGE')
+  // Node's parser ends the body at the declared length, so it can be taken in one piece.
+  if (declared !== null) return new Uint8Array(await request.arrayBuffer())
+  if (!request.body) return new Uint8Array()
+  const pieces: Uint8Array[] = []
+  let size = 0
+  const reader = request.body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.length
+    if (size > limit) {
+      await reader.cancel()
+      throw new HttpProblem('TOO_LARGE')
+    }
+    pieces.push(value)
+  }
+  return pieces.length === 1 && pieces[0] ? pieces[0] : new Uint8Array(Buffer.concat(pieces))
+}
+
+/** A multipart body within the limit. */
+export async function readForm(request: Request, limit: number): Promise<FormData> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^multipart\/form-data\s*;/i.test(type)) {
+    throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', { expected: 'multipart/form-data' })
+  }
+  const bytes = await readBytes(request, limit)
+  try {
+    return await new Response(bytes as BodyInit, { headers: { 'Content-Type': type } }).formData()
+  } catch {
+    throw new HttpProblem('MALFORMED', { why: 'The body is not valid multipart/form-data' })
+  }
+}
+
+function parseJson(raw: Uint8Array): unknown {
+  let text: string
+  try {
+    text = utf8.decode(raw)
+  } catch {
+    throw new HttpProblem('MALFORMED', { why: 'The body is not valid UTF-8' })
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new HttpProblem('MALFORMED', { why: 'The body is not valid JSON' })
+  }
+  refuseUnusable(value, '', 0)
+  return value
+}
+
+/** What JSON can carry and no schema should have to think of: endless nesting, 1e309, a key `__proto__`. */
+function refuseUnusable(value: unknown, path: string, depth: number): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new HttpProblem('INVALID', {}, [{ path, code: 'number', message: 'is too large a number' }])
+  }
+  if (typeof value !== 'object' || value === null) return
+  if (depth === MAX_DEPTH) throw new HttpProblem('MALFORMED', { why: 'The body is nested too deeply' })
+  for (const key of Object.keys(value)) {
+    const at = path === '' ? key : `${path}.${key}`
+    if (key === '__proto__') {
+      throw new HttpProblem('INVALID', {}, [
+        { path: at, code: 'unknown_field', message: 'is not a known field' },
+      ])
+    }
+    refuseUnusable((value as Record<string, unknown>)[key], at, depth + 1)
+  }
+}

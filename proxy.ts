@@ -1,0 +1,24 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { sessionCookie } from '@/lib/platform/auth/cookies'
+
+/**
+ * Sends whoever carries no session cookie to the sign-in page, and tells the page its own path. It decides nothing:
+ * whether the session counts is asked of the database by every page, query and command.
+ */
+export function proxy(request: NextRequest) {
+  const { pathname, search } = request.nextUrl
+  const path = `${pathname}${search}`
+  if (!request.cookies.has(sessionCookie().name)) {
+    const target = new URL('/sign-in', request.url)
+    if (path !== '/') target.searchParams.set('next', path)
+    return NextResponse.redirect(target)
+  }
+  const headers = new Headers(request.headers)
+  headers.set('x-baton-path', path)
+  return NextResponse.next({ request: { headers } })
+}
+
+/** Pages of the workspace: not the API (it answers 401 itself), not the pages for the signed-out, not files. */
+export const config = {
+  matcher: ['/((?!api/|_next/|sign-in|forgot|link/|welcome|.*\\.[a-z0-9]+$).*)'],
+}
