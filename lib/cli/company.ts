@@ -51,7 +51,7 @@ async function wantsDemo(url: string): Promise<boolean> {
 async function wipe(client: pg.Client) {
   const { rows } = await client.query<{ name: string }>(
     `SELECT quote_ident(tablename) AS name FROM pg_tables
-     WHERE schemaname = 'public' AND tablename NOT IN ('_prisma_migrations', 'installation_secret', 'rejection_reason')`,
+     WHERE schemaname = 'public' AND tablename NOT IN ('_prisma_migrations', 'installation_secret')`,
   )
   await client.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')} RESTART IDENTITY`)
   await client.query('DELETE FROM installation_secret WHERE id = $1', [LOADING])

@@ -6,10 +6,11 @@ const LOCK = 7_204_118_551
 
 /**
  * Brings a database to the state of the migrations folder, as `prisma migrate deploy` does. When there is nothing to do,
- * which is nearly every start, the engine (a few megabytes of WebAssembly) is not even loaded.
+ * which is nearly every start, the engine (a few megabytes of WebAssembly) is not even loaded. `only` some of them is
+ * for an old backup, which needs the tables of its time.
  */
-export async function applyMigrations(url: string): Promise<string[]> {
-  const migrations = readMigrations()
+export async function applyMigrations(url: string, only?: string[]): Promise<string[]> {
+  const migrations = readMigrations().filter(({ name }) => !only || only.includes(name))
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
