@@ -12,7 +12,6 @@ export async function PersonMenu({ person }: { person: Actor }) {
     <Menu
       id="person-menu"
       align="top"
-      label={t('shell.person.menu', { name: person.name })}
       className="w-60"
       triggerClassName="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-start hover:bg-hover"
       trigger={

@@ -25,7 +25,7 @@ export async function SideBar({ person, counts }: { person: Actor; counts: NavCo
   )
   const work = DESTINATIONS.filter((name) => name !== 'settings')
   return (
-    <div
+    <header
       data-print="hide"
       className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-sunken px-2.5 pt-3 pb-2.5 md:flex"
     >
@@ -47,7 +47,7 @@ export async function SideBar({ person, counts }: { person: Actor; counts: NavCo
       <div className="mt-1 border-t border-line pt-2">
         <PersonMenu person={person} />
       </div>
-    </div>
+    </header>
   )
 }
 

@@ -37,9 +37,9 @@ export function GradeBadge({
   return (
     <span
       className={cx(
-        'inline-flex items-center gap-1.5 text-xs font-medium whitespace-nowrap',
+        'inline-flex items-center gap-1.5 font-medium whitespace-nowrap',
         inks[grade],
-        bare ? 'text-sm' : cx('h-5 rounded-sm px-1.5', softs[grade]),
+        bare ? 'text-sm' : cx('h-5 rounded-sm px-1.5 text-xs', softs[grade]),
         className,
       )}
     >
