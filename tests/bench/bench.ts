@@ -1,0 +1,218 @@
+import { fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { encode } from 'next-auth/jwt'
+import pg from 'pg'
+import { ensureBuilt } from '@/lib/cli/build'
+import { sessionCookie } from '@/lib/platform/auth/cookies'
+import { openSession } from '@/lib/platform/auth/session-store'
+import { closePool } from '@/lib/platform/db/pool'
+import { dataFolder, freePort, type RunningApp, removeFolder, startApp } from '@/tests/support/app'
+import { type BenchCompany, makeCompany } from './company'
+import { Connection, measure, type Rate } from './measure'
+
+/** `npm run bench [-- 10000 1000000]`: prints how many times dearer each row is than the reference, smaller is better. */
+const SIZES = process.argv.slice(2).map(Number).filter(Boolean)
+const AIMS: Record<string, number> = {
+  'list of 50, JSON': 4,
+  'list page, HTML': 20,
+  'search, JSON': 4,
+  'record page, HTML': 20,
+  'record, JSON': 4,
+  'grouped totals, JSON': 4,
+  'dashboard page, HTML': 25,
+  'queue page, HTML': 20,
+  'create one': 6,
+  'change of state (accept)': 6,
+}
+
+async function main() {
+  await ensureBuilt(console.log)
+  for (const size of SIZES.length > 0 ? SIZES : [10_000, 1_000_000]) await benchCompany(size)
+}
+
+async function benchCompany(leads: number) {
+  const folder = dataFolder()
+  const app = await startApp({ folder, env: { API_RATE_LIMIT: '1000000' } })
+  try {
+    const client = new pg.Client({ connectionString: app.databaseUrl() })
+    await client.connect()
+    const began = performance.now()
+    const company = await makeCompany(client, leads)
+    console.log(`\n## ${leads.toLocaleString('en')} leads (made in ${seconds(began)} s)\n`)
+    const { rows } = await client.query<{ value: string }>(
+      `select value from installation_secret where id = 'session'`,
+    )
+    await client.end()
+    await benchRows(app, company, rows[0]?.value ?? '')
+    console.log(`\nmemory at rest: ${await memoryOf(app)}`)
+  } finally {
+    await app.stop()
+  }
+  for (const start of [1, 2, 3]) {
+    const began = performance.now()
+    const again = await startApp({ folder })
+    console.log(`start ${start} to first answer, with its own PostgreSQL: ${seconds(began)} s`)
+    await again.stop()
+  }
+  removeFolder(folder)
+}
+
+function seconds(began: number): string {
+  return ((performance.now() - began) / 1000).toFixed(1)
+}
+
+async function benchRows(app: RunningApp, company: BenchCompany, secret: string) {
+  const reference = await startReference(app.databaseUrl())
+  const floor = new Connection(reference.url)
+  const baton = new Connection(app.url)
+  const cookie = await signIn(app.databaseUrl(), company.marketerId, secret)
+  const page = (path: string) => () => ({ path, headers: { cookie } })
+  const key = { authorization: `Bearer ${company.key}` }
+  const json = (path: string) => () => ({ path, headers: key })
+  const post = (path: string, body: object) => ({
+    path,
+    method: 'POST',
+    headers: { ...key, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const period = periodOfYear()
+
+  const before = await measure(floor, () => ({ path: '/' }))
+  const results: [string, Rate][] = []
+  const row = async (
+    name: string,
+    call: Parameters<typeof measure>[1],
+    options?: Parameters<typeof measure>[2],
+  ) => {
+    try {
+      results.push([name, await measure(baton, call, options)])
+    } catch (error) {
+      console.log(`${name}: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+  await row('list of 50, JSON', json('/api/v1/leads?limit=50'))
+  await row('search, JSON', json('/api/v1/leads?limit=50&q=company+4711'))
+  await row('record, JSON', json(`/api/v1/leads/${company.recordId}`))
+  await row('grouped totals, JSON', json(`/api/v1/funnel?${period}&basis=cohort&groupBy=channel`))
+  await row('KPIs, JSON', json(`/api/v1/kpis?${period}`))
+  await row('list page, HTML', page('/leads'))
+  await row('record page, HTML', page(`/leads/${company.recordId}`))
+  await row('queue page, HTML', page('/queue'))
+  await row('dashboard page, HTML', page(`/funnel?${period}`))
+  await row('create one', (n) => post('/api/v1/leads', enquiry(n)), { expect: 201 })
+  await row(
+    'change of state (accept)',
+    (n) => {
+      const id = company.pendingHandoffs[n]
+      return id === undefined ? undefined : post(`/api/v1/handoffs/${id}/accept`, {})
+    },
+    { warmUp: 100 },
+  )
+  const after = await measure(floor, () => ({ path: '/' }))
+  const referenceRate = (before.perSecond + after.perSecond) / 2
+  console.log(
+    `reference: ${referenceRate.toFixed(0)} requests a second (${before.perSecond.toFixed(0)} before, ${after.perSecond.toFixed(0)} after)\n`,
+  )
+  console.log(
+    '| work, one connection | times the reference | aim | ms, median | ms, 95th |\n| --- | --- | --- | --- | --- |',
+  )
+  for (const [name, rate] of results) {
+    const ratio = (referenceRate / rate.perSecond).toFixed(1)
+    console.log(
+      `| ${name} | ${ratio} | ${AIMS[name] ?? '–'} | ${rate.p50.toFixed(2)} | ${rate.p95.toFixed(2)} |`,
+    )
+  }
+  await scriptSize(baton, cookie)
+  floor.close()
+  baton.close()
+  reference.stop()
+}
+
+function periodOfYear(): string {
+  const to = new Date().toISOString().slice(0, 10)
+  const from = new Date(Date.now() - 364 * 86_400_000).toISOString().slice(0, 10)
+  return `from=${from}&to=${to}`
+}
+
+const run = Math.floor(Date.now() / 1000)
+
+function enquiry(n: number) {
+  return {
+    company: `New company ${n}`,
+    contactName: 'Erika Mustermann',
+    email: `new${run}.${n}@new-company.example`,
+    phone: `+4989${(10_000_000 + ((run * 7 + n) % 89_999_999)).toString()}`,
+    channel: 'Channel 3',
+    note: 'Asks for a quotation',
+  }
+}
+
+async function startReference(databaseUrl: string): Promise<{ url: string; stop: () => void }> {
+  const port = await freePort()
+  const child = fork(resolve('tests/bench/reference.mjs'), {
+    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port) },
+    execArgv: [],
+  })
+  await new Promise((ready) => child.once('message', ready))
+  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() }
+}
+
+async function signIn(databaseUrl: string, personId: number, secret: string): Promise<string> {
+  process.env.DATABASE_URL = databaseUrl
+  const sid = await openSession({ personId, at: new Date() })
+  await closePool()
+  return `${sessionCookie().name}=${await encode({ token: { sid }, secret })}`
+}
+
+/** All scripts that the list page asks for, compressed as a server would. */
+async function scriptSize(baton: Connection, cookie: string) {
+  const { body } = await baton.send({ path: '/leads', headers: { cookie } })
+  const scripts = new Set(
+    [...body.matchAll(/(?:src|href)="(\/_next\/static\/[^"]+\.js[^"]*)"/g)].map(([, path]) => path),
+  )
+  let bytes = 0
+  for (const path of scripts) {
+    if (!path || body.includes(`src="${path}" noModule`)) continue
+    bytes += gzipSync((await baton.send({ path })).body).length
+  }
+  console.log(
+    `\nJavaScript of the list page, compressed: ${(bytes / 1024).toFixed(0)} KB in ${scripts.size} files (aim 150)`,
+  )
+}
+
+/** Resident memory of the launcher (with its worker) and the web server; PostgreSQL's shared pages are not counted twice. */
+async function memoryOf(app: RunningApp): Promise<string> {
+  await new Promise((rest) => setTimeout(rest, 5000))
+  const launcher = app.process.pid ?? 0
+  const parts = [launcher, ...childrenOf(launcher)].map((pid) => [nameOf(pid), residentMb(pid)] as const)
+  const node = parts.filter(([name]) => /node|next/i.test(name)).reduce((sum, [, mb]) => sum + mb, 0)
+  return `${node.toFixed(0)} MB (launcher with worker, and web server: ${parts.map(([name, mb]) => `${name} ${mb.toFixed(0)}`).join(', ')}); aim 300`
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .filter(Boolean)
+      .map(Number)
+  } catch {
+    return [] // no /proc: not Linux
+  }
+}
+
+function nameOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()
+}
+
+function residentMb(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes ?? 0) / 1024
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exitCode = 1
+})
