@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { GradeShape } from '@/components/ui/grade-badge'
 import type { Locale } from '@/lib/platform/i18n/locale'
 
 export type BarPoint = {
@@ -43,7 +44,14 @@ export function BarChart({
         <ul className="mb-1 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
           {series.map((one) => (
             <li key={one.key} className="flex items-center gap-1.5">
-              <span className={`size-2.5 rounded-sm ${swatches[one.tone]}`} aria-hidden="true" />
+              {one.tone === 'accent' || one.tone === 'muted' ? (
+                <span
+                  className={`size-2.5 rounded-sm ${one.tone === 'accent' ? 'bg-accent' : 'bg-line-strong'}`}
+                  aria-hidden="true"
+                />
+              ) : (
+                <GradeShape grade={one.tone} />
+              )}
               {one.label}
             </li>
           ))}
@@ -54,12 +62,4 @@ export function BarChart({
       </div>
     </div>
   )
-}
-
-const swatches: Record<BarSeries['tone'], string> = {
-  accent: 'bg-accent',
-  muted: 'bg-line-strong',
-  hot: 'bg-hot',
-  warm: 'bg-warm',
-  cold: 'bg-cold',
 }

@@ -17,8 +17,8 @@ export default function FunnelCanvas({ bars, scaleTo, label, rowHeight }: Props)
     bars.find((bar) => bar.key === scaleTo)?.count ?? Math.max(...bars.map((bar) => bar.count)),
   )
   const data = bars.map((bar) => ({ ...bar, drawn: Math.min(bar.count, scale) }))
-  const nameWidth = narrow ? 104 : 136
-  const rateWidth = narrow ? 72 : 148
+  const nameWidth = narrow ? 116 : 128
+  const rateWidth = narrow ? 56 : 176
 
   const row = ({ x, y, width: length, height, index }: BarShapeProps) => {
     const bar = data[index]
@@ -34,14 +34,21 @@ export default function FunnelCanvas({ bars, scaleTo, label, rowHeight }: Props)
     const middle = y + height / 2
     const content = (
       <>
-        <title>{[bar.label, bar.countText, bar.detail].filter(Boolean).join(' · ')}</title>
+        <title>
+          {[bar.label, bar.countText, bar.rateText, bar.intervalText, bar.detail].filter(Boolean).join(' · ')}
+        </title>
         <rect x={0} y={y - 8} width={width} height={rowHeight} fill="transparent" />
-        <text x={0} y={middle} dy="0.35em" className="fill-body text-sm font-medium group-hover:fill-ink">
+        <text
+          x={0}
+          y={middle}
+          dy="0.35em"
+          className={`fill-body font-medium group-hover:fill-ink ${narrow ? 'text-xs' : 'text-sm'}`}
+        >
           {bar.label}
         </text>
         <path
           d={torn ? tornBar(x, y, end, height) : plainBar(x, y, end, height)}
-          className="fill-accent group-hover:fill-accent-hover"
+          className={torn ? 'fill-accent-soft' : 'fill-accent group-hover:fill-accent-hover'}
         />
         {whisker && (
           <path
@@ -55,19 +62,24 @@ export default function FunnelCanvas({ bars, scaleTo, label, rowHeight }: Props)
           x={inside ? x + 10 : Math.max(end, whisker?.to ?? 0) + 8}
           y={middle}
           dy="0.35em"
-          className={`figures text-sm font-semibold ${inside ? 'fill-on-accent' : 'fill-ink'}`}
+          className={`figures text-sm font-semibold ${!inside ? 'fill-ink' : torn ? 'fill-accent-ink' : 'fill-on-accent'}`}
         >
           {bar.countText}
         </text>
         {bar.rateText && (
           <text
-            x={width}
+            x={narrow || !bar.intervalText ? width : width - rateWidth + 72}
             y={middle}
             dy="0.35em"
             textAnchor="end"
-            className="figures fill-muted text-sm group-hover:fill-ink"
+            className={`figures text-sm ${bar.intervalText ? 'fill-ink font-medium' : 'fill-muted'}`}
           >
             {bar.rateText}
+          </text>
+        )}
+        {bar.intervalText && !narrow && (
+          <text x={width} y={middle} dy="0.35em" textAnchor="end" className="figures fill-muted text-xs">
+            {bar.intervalText}
           </text>
         )}
       </>
@@ -79,7 +91,6 @@ export default function FunnelCanvas({ bars, scaleTo, label, rowHeight }: Props)
         key={bar.key}
         href={href}
         className="group"
-        aria-label={[bar.label, bar.countText, bar.rateText, bar.detail].filter(Boolean).join(', ')}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return
           event.preventDefault()

@@ -12,7 +12,9 @@ export type FunnelBar = {
   href?: string
   /** From the stage before: "23.4 %" or "too few to judge"; empty where there is none. */
   rateText?: string
-  /** "312 of 1,334 · 95%: 21.2–25.7 %": under the pointer, and for a screen reader. */
+  /** "21.2 – 25.7 %", where there are enough to say. */
+  intervalText?: string
+  /** "312 of 1,334": under the pointer, and for a screen reader. */
   detail?: string
   /** What the interval of the conversion makes of the stage before: drawn as a whisker at the bar's end. */
   low?: number

@@ -13,7 +13,7 @@ export type Column<Row> = {
   align?: 'start' | 'end'
   /** A CSS width for the column, e.g. "8rem". The rest share what is left. */
   width?: string
-  /** Left out on narrower windows (not on phones, where rows are cards; use `card` for that). */
+  /** Left out where the list is narrower than some 900 (`lg`) or 1150 pixels (`xl`), e.g. beside a panel (not on phones, where rows are cards; use `card` for that). */
   from?: 'lg' | 'xl'
   /** How it appears in the card of a phone: with its header, without, or not at all. Default `labelled`. */
   card?: 'labelled' | 'bare' | 'none'
@@ -93,8 +93,8 @@ export function DataTable<Row>({
                     dense ? 'md:h-9' : 'md:h-11',
                     index === 0 && 'data-name',
                     column.align === 'end' && 'md:text-end',
-                    column.from === 'lg' && 'md:max-lg:hidden',
-                    column.from === 'xl' && 'md:max-xl:hidden',
+                    column.from === 'lg' && 'md:@max-4xl:hidden',
+                    column.from === 'xl' && 'md:@max-6xl:hidden',
                     column.card === 'none' && 'max-md:hidden',
                     column.className,
                   )}
@@ -119,6 +119,7 @@ export function DataTable<Row>({
         })}
       </tbody>
     </table>
+    </div>
   )
 }
 
@@ -152,8 +153,8 @@ function HeaderCell<Row>({ column, sorting }: { column: Column<Row>; sorting?: S
       style={column.width ? { width: column.width } : undefined}
       className={cx(
         column.align === 'end' && 'text-end',
-        column.from === 'lg' && 'md:max-lg:hidden',
-        column.from === 'xl' && 'md:max-xl:hidden',
+        column.from === 'lg' && 'md:@max-4xl:hidden',
+        column.from === 'xl' && 'md:@max-6xl:hidden',
       )}
     >
       {sort && sorting ? (

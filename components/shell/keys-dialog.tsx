@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Checkbox } from '@/components/ui/controls'
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
+import { commandKey } from './command-key'
 
 /** All keys on one card; ? opens it. */
 export async function KeysDialog() {
@@ -20,11 +21,12 @@ export async function KeysDialog() {
       | 'reject'
       | 'ask',
   ) => t(`shell.keys.${key}`)
+  const command = await commandKey()
   const groups = [
     {
       title: t('shell.keys.anywhere'),
       keys: [
-        [['⌘', 'K'], k('palette')],
+        [[command, 'K'], k('palette')],
         [['/'], k('search')],
         [['G', 'L'], k('go')],
         [['N'], k('new')],
@@ -70,7 +72,7 @@ export async function KeysDialog() {
         ))}
         <Checkbox
           label={t('shell.keys.single')}
-          hint={t('shell.keys.singleHint')}
+          hint={t('shell.keys.singleHint', { command })}
           defaultChecked
           data-single-keys=""
         />

@@ -1,10 +1,10 @@
 'use client'
 
-import Link from 'next/link'
+import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
-/** A link that knows whether one is there. */
+/** A link that knows whether one is there, and answers a click at once although the page is still on its way. */
 export function NavLink({
   href,
   className,
@@ -24,9 +24,17 @@ export function NavLink({
       prefetch={false}
       aria-current={here ? 'page' : undefined}
       data-go={goKey}
-      className={className}
+      className={`relative isolate ${className}`}
     >
+      <OnTheWay />
       {children}
     </Link>
   )
+}
+
+function OnTheWay() {
+  const { pending } = useLinkStatus()
+  return pending ? (
+    <span className="absolute inset-0 -z-10 rounded-md bg-selected" aria-hidden="true" />
+  ) : null
 }

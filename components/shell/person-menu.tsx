@@ -18,8 +18,8 @@ export async function PersonMenu({ person }: { person: Actor }) {
         <>
           <Avatar name={person.name} size="md" />
           <span className="min-w-0 flex-1">
-            <span className="block truncate text-sm font-medium text-ink">{person.name}</span>
-            <span className="block truncate text-xs text-muted">{roles}</span>
+            <span className="block text-sm font-medium text-ink">{person.name}</span>
+            <span className="block text-xs text-muted">{roles}</span>
           </span>
         </>
       }

@@ -49,7 +49,7 @@ export async function Shell({
       <main
         id="content"
         tabIndex={-1}
-        className="min-w-0 px-4 pt-4 pb-24 outline-none md:px-6 md:pb-10 print:p-0"
+        className="min-w-0 px-4 pt-4 pb-24 outline-none md:px-6 md:pb-10 2xl:has-data-side-panel:pr-[31.5rem] print:p-0"
       >
         {children}
       </main>

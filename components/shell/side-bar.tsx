@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { CountBadge } from '@/components/ui/badge'
 import { Kbd } from '@/components/ui/kbd'
 import type { Actor } from '@/lib/platform/actor'
+import { commandKey } from './command-key'
 import { DestinationIcon } from './destination-icon'
 import { DESTINATIONS, type Destination, GO_KEYS, type NavCounts } from './destinations'
 import { NavLink } from './nav-link'
@@ -23,6 +24,7 @@ export async function SideBar({ person, counts }: { person: Actor; counts: NavCo
       </NavLink>
     </li>
   )
+  const command = await commandKey()
   const work = DESTINATIONS.filter((name) => name !== 'settings')
   return (
     <header
@@ -38,7 +40,7 @@ export async function SideBar({ person, counts }: { person: Actor; counts: NavCo
         className="mb-3 flex h-8 items-center justify-between gap-2 rounded-md border border-line bg-surface px-2 text-sm text-muted hover:border-line-strong hover:text-ink"
       >
         <span className="truncate">{t('palette.open')}</span>
-        <Kbd>⌘K</Kbd>
+        <Kbd>{command === '⌘' ? '⌘K' : 'Ctrl K'}</Kbd>
       </button>
       <nav aria-label={t('main')} className="flex min-h-0 flex-1 flex-col overflow-y-auto">
         <ul className="flex flex-col gap-px">{await Promise.all(work.map(item))}</ul>

@@ -37,7 +37,7 @@ export function ActionForm({ action, undo, undoLabel, resetOnDone, onDone, child
     }
     if (resetOnDone) form.current?.reset()
     const dialog = form.current?.closest('dialog')
-    if (dialog?.open) dialog.close()
+    if (dialog?.open && !state.reveal) dialog.close()
     const token = state.undoToken
     if (state.message) {
       showToast({

@@ -25,7 +25,7 @@ export function Textarea({ className, rows = 3, ...rest }: ComponentProps<'texta
     <textarea
       rows={rows}
       {...useWiring()}
-      className={cx('control resize-y [field-sizing:content]', className)}
+      className={cx('control min-h-20 resize-y [field-sizing:content]', className)}
       {...rest}
     />
   )

@@ -40,7 +40,7 @@ export function Stat({
   helpLabel?: string
 }) {
   return (
-    <div className="flex min-w-0 flex-col gap-0.5 px-4 py-3" data-print="together">
+    <div className="flex min-w-0 flex-[1_1_10.5rem] flex-col gap-0.5 px-4 py-3" data-print="together">
       <dt className="flex items-center gap-1.5 text-sm text-muted">
         {label}
         {help != null && <Explain label={helpLabel}>{help}</Explain>}
@@ -82,7 +82,7 @@ export function Stat({
 
 export function StatRow({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] overflow-hidden rounded-lg border border-line bg-surface [&>*]:-mt-px [&>*]:-ml-px [&>*]:border-t [&>*]:border-l [&>*]:border-line">
+    <dl className="flex flex-wrap overflow-hidden rounded-lg border border-line bg-surface [&>*]:-mt-px [&>*]:-ml-px [&>*]:border-t [&>*]:border-l [&>*]:border-line">
       {children}
     </dl>
   )

@@ -1,0 +1,111 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { buttonClass } from '@/components/ui/button-class'
+import { cx } from '@/components/ui/cx'
+import { canDecide } from '@/lib/handoffs/policy'
+import type { HandoffView } from '@/lib/handoffs/queries/handoff-view'
+import { listReasons } from '@/lib/organisation/queries'
+import { type Actor, hasRole } from '@/lib/platform/actor'
+import { pageFormat } from '@/lib/platform/i18n/page-format'
+import { AcceptForm, KeyHint } from './accept-form'
+import { AskForm } from './ask-form'
+import { RejectForm } from './reject-form'
+
+/**
+ * Accept, reject, ask for a pending handoff: keys A, R and a digit, Q. Who may not decide is told who does. The forms
+ * unfold over (`unfold` up) or under the bar without moving it, and without JavaScript.
+ */
+export async function VerdictBar({
+  handoff,
+  actor,
+  back,
+  unfold = 'down',
+  keys,
+}: {
+  handoff: HandoffView
+  actor: Actor
+  back?: string
+  unfold?: 'up' | 'down'
+  keys?: boolean
+}) {
+  if (handoff.state !== 'pending') return null
+  const [t, format] = await Promise.all([getTranslations('handoffs'), pageFormat()])
+  if (!canDecide(actor, handoff)) {
+    const mayOthers = hasRole(actor, 'sales') && handoff.assignee
+    return (
+      <p className="text-sm text-muted">
+        {mayOthers && handoff.assignee
+          ? t('readOnly.other', { name: handoff.assignee.name })
+          : t('readOnly.sales')}
+      </p>
+    )
+  }
+  const reasons = await listReasons(actor)
+  const waiting = handoff.askedAt !== null && handoff.answeredAt === null
+  return (
+    <div className="relative">
+      {waiting && handoff.answerDueAt && (
+        <p className="mb-2 text-sm text-muted">
+          {t('readOnly.waiting', {
+            name: handoff.offeredBy.name,
+            due: format.dayTime(handoff.answerDueAt),
+          })}
+        </p>
+      )}
+      <div className="grid grid-cols-[3fr_2fr_2fr] gap-2 md:grid-cols-[minmax(8rem,14rem)_auto_auto] md:justify-start">
+        <AcceptForm handoffId={handoff.id} back={back} />
+        <Unfolding label={t('reject.do')} hotkey="r" unfold={unfold}>
+          <RejectForm handoff={handoff} reasons={reasons} back={back} keys={keys} />
+        </Unfolding>
+        {handoff.askedAt === null ? (
+          <Unfolding label={t('ask.do')} hotkey="q" unfold={unfold}>
+            <AskForm handoff={handoff} back={back} />
+          </Unfolding>
+        ) : (
+          <span
+            title={t('ask.asked')}
+            className={buttonClass({ variant: 'quiet' }, 'cursor-not-allowed opacity-55')}
+          >
+            {t('ask.do')}
+            <span className="sr-only">{t('ask.asked')}</span>
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** A button with its form: native, one open at a time. */
+function Unfolding({
+  label,
+  hotkey,
+  unfold,
+  children,
+}: {
+  label: string
+  hotkey: string
+  unfold: 'up' | 'down'
+  children: ReactNode
+}) {
+  return (
+    <details name="verdict" data-unfolding="" className="group/unfold">
+      <summary
+        data-hotkey={hotkey}
+        className={buttonClass(
+          {},
+          'w-full list-none group-open/unfold:border-ink group-open/unfold:bg-hover [&::-webkit-details-marker]:hidden',
+        )}
+      >
+        {label} <KeyHint name={hotkey.toUpperCase()} />
+      </summary>
+      <div
+        className={cx(
+          'absolute inset-x-0 z-20 max-h-[min(34rem,70dvh)] overflow-y-auto rounded-lg border border-line-strong bg-raised p-4 shadow-lg',
+          unfold === 'up' ? 'bottom-full mb-2' : 'top-full mt-2',
+        )}
+      >
+        {children}
+      </div>
+    </details>
+  )
+}
