@@ -26,10 +26,19 @@ function prepared(text: string): string | undefined {
   return name
 }
 
+const unnamed = new WeakSet<Sql>()
+
+/** PostgreSQL plans this statement anew with its values: for filters and searches, whose best plan depends on them. */
+export function plannedAnew(statement: Sql): Sql {
+  unnamed.add(statement)
+  return statement
+}
+
 export function databaseOn(client: Pick<pg.ClientBase, 'query'>): Database {
   async function query<T extends object>(statement: Sql): Promise<pg.QueryResult<T>> {
     const text = statement.text
-    return client.query<T>({ name: prepared(text), text, values: statement.values as unknown[] })
+    const name = unnamed.has(statement) ? undefined : prepared(text)
+    return client.query<T>({ name, text, values: statement.values as unknown[] })
   }
   return {
     async rows<T extends object>(statement: Sql) {

@@ -85,17 +85,25 @@ async function findBinaries(): Promise<{ postgres: string; initdb: string }> {
 function create(files: Files, binaries: { postgres: string; initdb: string }, account: Account | undefined) {
   const draft = `${files.data}.new`
   const secret = `${files.password}.new`
-  rmSync(draft, { recursive: true, force: true })
-  mkdirSync(draft, { mode: 0o700 })
   const password = randomBytes(24).toString('base64url')
   writeFileSync(secret, password, { mode: 0o600 })
-  if (account) {
-    chownSync(draft, account.uid, account.gid)
-    chownSync(secret, account.uid, account.gid)
-  }
+  if (account) chownSync(secret, account.uid, account.gid)
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8']
   const access = [`--username=${USER}`, `--pwfile=${secret}`, '--auth=scram-sha-256']
-  run(account, binaries.initdb, ['-D', draft, ...locale, ...access, '--no-sync', '--no-instructions'])
+  // pg_trgm asks the operating system what a letter is: under C it sees none in Cyrillic, and searches every row for it.
+  const letters = [['--lc-ctype=C.UTF-8'], ['--lc-ctype=en_US.UTF-8'], []]
+  for (const [attempt, ctype] of letters.entries()) {
+    rmSync(draft, { recursive: true, force: true })
+    mkdirSync(draft, { mode: 0o700 })
+    if (account) chownSync(draft, account.uid, account.gid)
+    const options = [...locale, ...ctype, ...access, '--no-sync', '--no-instructions']
+    try {
+      run(account, binaries.initdb, ['-D', draft, ...options])
+      break
+    } catch (error) {
+      if (attempt === letters.length - 1) throw error
+    }
+  }
   run(account, binaries.postgres, ['--single', '-D', draft, 'postgres'], `CREATE DATABASE ${DATABASE}`)
   if (account) chownSync(secret, 0, 0)
   renameSync(secret, files.password)

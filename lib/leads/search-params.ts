@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { BASES, LEAD_STAGES, SEGMENTS, SEGMENTS_OF_TODAY } from '@/lib/leads/stages'
+import { dateInput } from '@/lib/platform/input'
+import { one, type Query } from '@/lib/platform/url-state'
+import { LEAD_STATUSES } from './lifecycle'
+import { GRADES, ORIGINS } from './schema'
+
+/**
+ * Which leads a list shows and in which order, as its address and the API say it. Everything is optional; a filter that
+ * takes several values takes them separated by commas or repeated.
+ */
+
+/** The value of a filter for leads that have none: no channel, no grade, no owner. */
+export const NONE = 'none'
+/** The value of `owner` and `assignee` for whoever asks. */
+export const ME = 'me'
+
+export const LEAD_SORTS = ['createdAt', 'updatedAt', 'company'] as const
+/** The list of nurture leads can also be ordered by when they wake and by how long nothing has happened. */
+export const NURTURE_SORTS = ['wakeOn', 'lastContactAt'] as const
+type SortName = (typeof LEAD_SORTS)[number] | (typeof NURTURE_SORTS)[number]
+export type LeadSort = SortName | `-${SortName}`
+
+function bothWays<T extends string>(names: readonly T[]): (T | `-${T}`)[] {
+  return names.flatMap((name): (T | `-${T}`)[] => [name, `-${name}`])
+}
+
+function several<T extends string>(values: readonly [T, ...T[]]) {
+  return z
+    .preprocess(
+      (value) => (Array.isArray(value) ? value : [value]).flatMap((part) => String(part).split(',')),
+      z.array(z.enum(values, { error: 'not_an_option' })).max(20),
+    )
+    .optional()
+}
+
+const text = z.string({ error: 'text' }).trim().min(1).max(254, { error: 'too_long' }).optional()
+
+const filters = {
+  status: several(LEAD_STATUSES),
+  grade: several([...GRADES, NONE]),
+  /** name, id or `none` */
+  channel: text,
+  campaign: text,
+  origin: z.enum(ORIGINS, { error: 'not_an_option' }).optional(),
+  /** e-mail, id, `none` or `me` */
+  owner: text,
+  assignee: text,
+  region: text,
+  /** days in the organisation's zone, `createdTo` included */
+  createdFrom: dateInput.optional(),
+  createdTo: dateInput.optional(),
+  q: z.string({ error: 'text' }).max(200, { error: 'too_long' }).optional(),
+}
+
+/** The filters that the API offers. */
+export const leadFilterInput = z.strictObject(filters)
+
+export const leadListInput = z.strictObject({
+  ...filters,
+  sort: z.enum(bothWays(LEAD_SORTS), { error: 'not_an_option' }).optional(),
+})
+
+const month = z
+  .string()
+  .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/)
+  .optional()
+
+/** What the links behind a number add (lib/leads/stages), and the lists of their own. */
+const screenFilters = z.object({
+  ...filters,
+  stage: z.enum(LEAD_STAGES).optional(),
+  basis: z.enum(BASES).optional(),
+  segment: z.enum(SEGMENTS).optional(),
+  from: dateInput.optional(),
+  to: dateInput.optional(),
+  within: z.coerce.number().int().min(0).max(3650).optional(),
+  month,
+  view: z.enum(['returned']).optional(),
+  /** nurture: only those whose day has come */
+  wake: z.enum(['due', 'later']).optional(),
+  /** nurture: nothing has happened for so many months */
+  quiet: z.enum(['6', '12']).optional(),
+})
+export type LeadFilters = z.infer<typeof screenFilters>
+
+/** The names of all filters, for links that keep them. */
+export const FILTER_NAMES = Object.keys(screenFilters.shape) as (keyof LeadFilters)[]
+
+/** The filters of a screen's address. What makes no sense is left out rather than refused: addresses get mangled. */
+export function readLeadFilters(query: Query): LeadFilters {
+  const found: Record<string, unknown> = {}
+  for (const name of FILTER_NAMES) {
+    const raw = name === 'status' || name === 'grade' ? query[name] : one(query, name)
+    if (raw === undefined || raw === '' || (Array.isArray(raw) && raw.length === 0)) continue
+    const parsed = screenFilters.shape[name].safeParse(raw)
+    if (parsed.success && parsed.data !== undefined) found[name] = parsed.data
+  }
+  const read = found as LeadFilters
+  const period = read.from !== undefined && read.to !== undefined
+  if (!period) {
+    delete read.stage
+    if (read.segment && !SEGMENTS_OF_TODAY.includes(read.segment)) delete read.segment
+  }
+  return read
+}
+
+/** Does the list stand for a number somewhere? Then its count must be exact. */
+export function isBehindNumber(filters: LeadFilters): boolean {
+  return filters.stage !== undefined || filters.segment !== undefined
+}
+
+/** As asked for, else the newest first; where it is about silence, the most silent first. */
+export function readLeadSort(query: Query, filters: LeadFilters, usual: LeadSort = '-createdAt'): LeadSort {
+  const sort = one(query, 'sort')
+  const asked = bothWays([...LEAD_SORTS, ...NURTURE_SORTS]).find((name) => name === sort)
+  const aboutSilence =
+    filters.quiet !== undefined || (filters.segment && SEGMENTS_OF_TODAY.includes(filters.segment))
+  return asked ?? (aboutSilence ? 'lastContactAt' : usual)
+}
