@@ -31,13 +31,30 @@ export const withinInput = z.coerce
   .min(0, { error: 'whole_number' })
   .max(3660, { error: 'too_long' })
 
+const question = {
+  ...period,
+  basis: z.enum(BASES, { error: 'not_an_option' }).default('cohort'),
+  groupBy: z.enum(GROUPINGS, { error: 'not_an_option' }).default('none'),
+  within: withinInput.nullish().transform((days) => days ?? null),
+}
+
+function fitsBasis({ basis, within }: { basis: string; within: number | null }): boolean {
+  return basis === 'cohort' || within === null
+}
+
+const BASIS = { error: 'within_needs_cohort', path: ['within'] }
+
 /** GET /funnel; `within` belongs to the cohort basis. */
+export const funnelQuery = z
+  .strictObject(question)
+  .refine(inOrder, ORDER)
+  .refine(notTooLong, LENGTH)
+  .refine(fitsBasis, BASIS)
+
+/** The same with the filters of the screen. */
 export const funnelInput = z
   .strictObject({
-    ...period,
-    basis: z.enum(BASES, { error: 'not_an_option' }).default('cohort'),
-    groupBy: z.enum(GROUPINGS, { error: 'not_an_option' }).default('none'),
-    within: withinInput.nullish().transform((days) => days ?? null),
+    ...question,
     filters: z
       .partialRecord(
         z.enum(DIMENSIONS.filter((name): name is FilterDimension => name !== 'month')),
@@ -47,8 +64,5 @@ export const funnelInput = z
   })
   .refine(inOrder, ORDER)
   .refine(notTooLong, LENGTH)
-  .refine(({ basis, within }) => basis === 'cohort' || within === null, {
-    error: 'within_needs_cohort',
-    path: ['within'],
-  })
+  .refine(fitsBasis, BASIS)
 export type FunnelInput = z.infer<typeof funnelInput>

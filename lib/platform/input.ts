@@ -15,6 +15,7 @@ function text(max: number) {
   return z
     .string({ error: 'text' })
     .refine(isStorable, { error: 'unstorable' })
+    .meta({ maxLength: max })
     .transform((value) => value.normalize('NFC').trim())
     .pipe(z.string().max(max, { error: 'too_long' }))
 }

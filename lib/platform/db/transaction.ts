@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
 import { ok, Refusal, type Result } from '@/lib/platform/result'
 import { isRetryable } from './errors'
@@ -9,6 +10,15 @@ export type Tx = Database & { client: pg.PoolClient }
 
 const MAX_TRIES = 6
 
+type BeforeCommit = (tx: Tx, value: unknown) => Promise<void>
+
+const beforeCommit = new AsyncLocalStorage<BeforeCommit>()
+
+/** Does `also` with the value of the transaction that `work` runs, inside it: both are committed, or neither. */
+export function committingAlso<T>(also: BeforeCommit, work: () => Promise<T>): Promise<T> {
+  return beforeCommit.run(also, work)
+}
+
 /**
  * Runs a use case in one READ COMMITTED transaction. A `refuse(…)` inside rolls it back and comes out as a failure;
  * any other error rolls back and is thrown. Deadlocks, serialisation failures and lock time-outs are tried again.
@@ -19,7 +29,9 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<Re
     let broken = false
     try {
       await client.query('BEGIN')
-      const value = await work({ ...databaseOn(client), client })
+      const tx = { ...databaseOn(client), client }
+      const value = await work(tx)
+      await beforeCommit.getStore()?.(tx, value)
       await client.query('COMMIT')
       return ok(value)
     } catch (error) {

@@ -1,0 +1,3 @@
+import { serveNothing } from '@/lib/platform/http/route'
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = serveNothing()

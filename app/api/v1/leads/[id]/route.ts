@@ -1,0 +1,38 @@
+import { editLead } from '@/lib/leads/commands/edit'
+import { leadById } from '@/lib/leads/queries/record'
+import { leadPatch } from '@/lib/leads/schema'
+import { HttpProblem, settle } from '@/lib/platform/http/problem'
+import { defineRoute, serve } from '@/lib/platform/http/route'
+import { lead, leadReply } from '../../_resources/lead'
+
+const read = defineRoute({
+  method: 'GET',
+  path: '/leads/{id}',
+  tag: 'Leads',
+  summary: 'Read a lead',
+  responses: { 200: lead },
+  async handle({ actor, id }) {
+    const found = await leadById(actor, id)
+    if (!found) throw new HttpProblem('NOT_FOUND')
+    return leadReply(found)
+  },
+})
+
+const edit = defineRoute({
+  method: 'PATCH',
+  path: '/leads/{id}',
+  tag: 'Leads',
+  summary: 'Change facts of a lead',
+  description:
+    'A field that is left out stays as it is; null or an empty text clears it. State, grade, times and ids cannot be changed here. 412 lists the fields that somebody else has changed, with their present values.',
+  body: leadPatch,
+  ifMatch: 'required',
+  responses: { 200: lead },
+  async handle({ actor, id, body, version }) {
+    const seen = version ?? (await leadById(actor, id))?.version
+    if (seen === undefined) throw new HttpProblem('NOT_FOUND')
+    return leadReply(settle(await editLead(actor, { leadId: id, version: seen, patch: body })))
+  },
+})
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = serve(read, edit)

@@ -1,0 +1,66 @@
+import type { Endpoint, Handler } from '@/lib/platform/http/route'
+import * as channels from './channels/route'
+import * as lose from './deals/[id]/lose/route'
+import * as deal from './deals/[id]/route'
+import * as win from './deals/[id]/win/route'
+import * as funnel from './funnel/route'
+import * as accept from './handoffs/[id]/accept/route'
+import * as answer from './handoffs/[id]/answer/route'
+import * as ask from './handoffs/[id]/ask/route'
+import * as reject from './handoffs/[id]/reject/route'
+import * as handoff from './handoffs/[id]/route'
+import * as handoffs from './handoffs/route'
+import * as health from './health/route'
+import * as kpis from './kpis/route'
+import * as activities from './leads/[id]/activities/route'
+import * as openDeal from './leads/[id]/deal/route'
+import * as disqualify from './leads/[id]/disqualify/route'
+import * as handOff from './leads/[id]/handoff/route'
+import * as history from './leads/[id]/history/route'
+import * as nurture from './leads/[id]/nurture/route'
+import * as qualification from './leads/[id]/qualification/route'
+import * as reopen from './leads/[id]/reopen/route'
+import * as lead from './leads/[id]/route'
+import * as take from './leads/[id]/take/route'
+import * as touches from './leads/[id]/touches/route'
+import * as leads from './leads/route'
+import * as rejectionReasons from './rejection-reasons/route'
+import * as spend from './spend/route'
+
+/** Every route file of the API; tests/integration/api-document.test.ts holds that none is forgotten. */
+const MODULES = [
+  leads,
+  lead,
+  history,
+  touches,
+  activities,
+  qualification,
+  handOff,
+  nurture,
+  disqualify,
+  reopen,
+  take,
+  openDeal,
+  handoffs,
+  handoff,
+  accept,
+  reject,
+  ask,
+  answer,
+  deal,
+  win,
+  lose,
+  channels,
+  rejectionReasons,
+  spend,
+  funnel,
+  kpis,
+  health,
+]
+
+export const endpoints: Endpoint[] = MODULES.flatMap((module) =>
+  Object.values(module as Record<string, unknown>).flatMap((member) => {
+    const { endpoint } = (typeof member === 'function' ? member : {}) as Partial<Handler>
+    return endpoint ? [endpoint] : []
+  }),
+).filter((endpoint, index, all) => all.indexOf(endpoint) === index)
