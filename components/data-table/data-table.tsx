@@ -59,66 +59,67 @@ export function DataTable<Row>({
 }) {
   if (rows.length === 0 && empty != null) return <>{empty}</>
   return (
-    <table
-      {...role('table')}
-      className="data-table figures w-full text-start text-base md:table-fixed"
-      data-list=""
-    >
-      <caption className="sr-only">{caption}</caption>
-      <thead {...role('rowgroup')} className="max-md:sr-only">
-        <tr {...role('row')}>
-          {columns.map((column) => (
-            <HeaderCell key={column.key} column={column} sorting={sorting} />
-          ))}
-        </tr>
-      </thead>
-      <tbody {...role('rowgroup')}>
-        {rows.map((row) => {
-          const key = rowKey(row)
-          const open = openKey != null && String(openKey) === String(key)
-          return (
-            <tr
-              {...role('row')}
-              key={key}
-              data-row={key}
-              aria-current={open || undefined}
-              className={cx('data-row', open && 'is-open', rowClassName?.(row))}
-            >
-              {columns.map((column, index) => (
-                <td
-                  {...role(index === 0 ? 'rowheader' : 'cell')}
-                  key={column.key}
-                  data-label={column.card === 'bare' || index === 0 ? undefined : labelOf(column)}
-                  className={cx(
-                    dense ? 'md:h-9' : 'md:h-11',
-                    index === 0 && 'data-name',
-                    column.align === 'end' && 'md:text-end',
-                    column.from === 'lg' && 'md:@max-4xl:hidden',
-                    column.from === 'xl' && 'md:@max-6xl:hidden',
-                    column.card === 'none' && 'max-md:hidden',
-                    column.className,
-                  )}
-                >
-                  {index === 0 && rowHref ? (
-                    <Link
-                      href={rowHref(row)}
-                      scroll={false}
-                      prefetch={false}
-                      data-row-link=""
-                      className="row-link"
-                    >
-                      {column.cell(row)}
-                    </Link>
-                  ) : (
-                    column.cell(row)
-                  )}
-                </td>
-              ))}
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <div className="@container">
+      <table
+        {...role('table')}
+        className="data-table figures w-full text-start text-base md:table-fixed"
+        data-list=""
+      >
+        <caption className="sr-only">{caption}</caption>
+        <thead {...role('rowgroup')} className="max-md:sr-only">
+          <tr {...role('row')}>
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} sorting={sorting} />
+            ))}
+          </tr>
+        </thead>
+        <tbody {...role('rowgroup')}>
+          {rows.map((row) => {
+            const key = rowKey(row)
+            const open = openKey != null && String(openKey) === String(key)
+            return (
+              <tr
+                {...role('row')}
+                key={key}
+                data-row={key}
+                aria-current={open || undefined}
+                className={cx('data-row', open && 'is-open', rowClassName?.(row))}
+              >
+                {columns.map((column, index) => (
+                  <td
+                    {...role(index === 0 ? 'rowheader' : 'cell')}
+                    key={column.key}
+                    data-label={column.card === 'bare' || index === 0 ? undefined : labelOf(column)}
+                    className={cx(
+                      dense ? 'md:h-9' : 'md:h-11',
+                      index === 0 && 'data-name',
+                      column.align === 'end' && 'md:text-end',
+                      column.from === 'lg' && 'md:@max-4xl:hidden',
+                      column.from === 'xl' && 'md:@max-6xl:hidden',
+                      column.card === 'none' && 'max-md:hidden',
+                      column.className,
+                    )}
+                  >
+                    {index === 0 && rowHref ? (
+                      <Link
+                        href={rowHref(row)}
+                        scroll={false}
+                        prefetch={false}
+                        data-row-link=""
+                        className="row-link"
+                      >
+                        {column.cell(row)}
+                      </Link>
+                    ) : (
+                      column.cell(row)
+                    )}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
     </div>
   )
 }
