@@ -19,6 +19,8 @@ They work beside a running Baton and without one.`
 const [first = '', second = '', ...rest] = process.argv.slice(2)
 
 async function main() {
+  // What a command has to say it says itself.
+  process.env.LOG_LEVEL ||= 'error'
   if (existsSync('.env')) process.loadEnvFile('.env')
   const command = await commandFor()
   if (!command) {
