@@ -19,6 +19,8 @@ const FOREIGN: [FileProblemCode, number[]][] = [
   ['not_text', [0x89, 0x50, 0x4e, 0x47]], // PNG
 ]
 
+const ENOUGH_NEIGHBOURS = 10_000
+
 function startsWith(bytes: Uint8Array, start: number[]): boolean {
   return start.every((byte, index) => bytes[index] === byte)
 }
@@ -45,13 +47,15 @@ export async function detectEncoding(chunks: Chunks<Uint8Array>): Promise<Encodi
       if (isBinary(bytes)) throw new UnreadableFile('not_text')
     }
     size += bytes.length
+    let isPlain = false
     if (validUtf8) {
       try {
-        utf8.decode(bytes, { stream: true })
+        isPlain = utf8.decode(bytes, { stream: true }).length === bytes.length
       } catch {
         validUtf8 = false
       }
     }
+    if (isPlain || inRuns + amongPlain > ENOUGH_NEIGHBOURS) continue
     for (const byte of bytes) {
       if (byte >= 0xc0 && previous >= 0xc0) inRuns++
       else if (byte >= 0xc0 ? isPlainLetter(previous) : previous >= 0xc0 && isPlainLetter(byte)) amongPlain++
