@@ -30,7 +30,7 @@ export async function VerdictBar({
 }) {
   if (handoff.state !== 'pending') return null
   const [t, format] = await Promise.all([getTranslations('handoffs'), pageFormat()])
-  if (!canDecide(actor, handoff)) {
+  if (!canDecide(actor, { assigneeId: handoff.assignee?.id ?? null })) {
     const mayOthers = hasRole(actor, 'sales') && handoff.assignee
     return (
       <p className="text-sm text-muted">

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { leadStep } from '@/lib/leads/schema'
+import { cursorInput } from '@/lib/platform/cursor'
+import { orMissing } from '@/lib/platform/http/form-input'
 import { emailInput, idInput, line, optionalParagraph, paragraph } from '@/lib/platform/input'
 
 export const HANDOFF_STATES = ['pending', 'overdue', 'accepted', 'rejected'] as const
+
+/** Where a page of a list of handoffs starts: after this time and id, of pending or of decided ones. */
+export const handoffCursor = cursorInput(
+  z.tuple([z.enum(['due', 'decided']), z.iso.datetime(), z.int().min(1).max(2_147_483_647)]),
+)
+export type HandoffCursor = z.output<typeof handoffCursor>
 
 export const handOffInput = z.strictObject({
   ...leadStep,
@@ -34,3 +42,14 @@ export type AnswerInput = z.infer<typeof answerInput>
 
 export const oneHandoffInput = z.strictObject(oneHandoff)
 export type OneHandoffInput = z.infer<typeof oneHandoffInput>
+
+// What the forms send: what the command asks for, and where to go afterwards.
+
+const back = { back: line(2000).optional() }
+
+export const handOffForm = z.strictObject({ ...handOffInput.shape, assignee: orMissing(emailInput) })
+export const acceptForm = z.strictObject({ ...oneHandoff, ...back })
+export const rejectForm = z.strictObject({ ...rejectInput.shape, ...back })
+export const askForm = z.strictObject({ ...askInput.shape, ...back })
+export const answerForm = z.strictObject({ ...answerInput.shape, ...back })
+export const seenForm = z.strictObject({ ...oneHandoff, ...back })

@@ -236,13 +236,14 @@ async function noteOnLead(
       ${JSON.stringify({ handoffId: handoff.id, round: handoff.round })}::jsonb from moved`)
 }
 
-/** A rep looked at it: the first time is kept. */
+/** Somebody who may decide looked at it: the first time is kept. Nothing happens for the others. */
 export function openHandoff(actor: Actor, input: OneHandoffInput): Promise<Result<{ id: number }>> {
   return inTransaction(async (tx) => {
     if (hasRole(actor, 'sales')) {
       await tx.run(sql`
         update handoff set first_opened_at = ${actor.at}::timestamptz
-        where id = ${input.handoffId} and first_opened_at is null and state = 'pending'`)
+        where id = ${input.handoffId} and first_opened_at is null and state = 'pending'
+          and (${actor.headOf.includes('sales')} or coalesce(assignee_id, ${actor.personId}::int) = ${actor.personId}::int)`)
     }
     return { id: input.handoffId }
   })

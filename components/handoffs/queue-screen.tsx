@@ -1,0 +1,171 @@
+import { after } from 'next/server'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { LinkButton } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
+import { Tabs } from '@/components/ui/tabs'
+import { isPaused } from '@/lib/handoffs/clock'
+import { openHandoff } from '@/lib/handoffs/commands/decide'
+import { COUNTED, countViews } from '@/lib/handoffs/queries/counters'
+import { handoffById } from '@/lib/handoffs/queries/list'
+import { listQueue, queueRecord } from '@/lib/handoffs/queries/queue'
+import { handoffCursor } from '@/lib/handoffs/schema'
+import { idIn, type QueueView, viewFilter, viewOf, viewsFor } from '@/lib/handoffs/search-params'
+import type { Actor } from '@/lib/platform/actor'
+import { pageFormat } from '@/lib/platform/i18n/page-format'
+import { hrefWith, one, type Query } from '@/lib/platform/url-state'
+import { QueueKeys } from './queue-keys'
+import { QueueList } from './queue-list'
+import { QueueRecordPane } from './queue-record'
+import { QueueSaid } from './queue-said'
+
+const SHOWN = 50
+const PATH = '/queue'
+
+/** The list, most urgent first, and the next record open beside it. */
+export async function QueueScreen({ actor, query }: { actor: Actor; query: Query }) {
+  const view = viewOf(actor, query)
+  const views = viewsFor(actor).includes(view) ? viewsFor(actor) : [...viewsFor(actor), view]
+  const cursor = handoffCursor.safeParse(one(query, 'cursor'))
+  const wanted = idIn(query, 'open')
+  const [t, format, page, counts, said] = await Promise.all([
+    getTranslations('handoffs'),
+    pageFormat(),
+    listQueue(actor, {
+      ...viewFilter(actor, view),
+      limit: SHOWN,
+      cursor: cursor.success ? cursor.data : undefined,
+    }),
+    countViews(
+      actor,
+      views.filter((name) => name !== 'decided' && name !== 'verdicts'),
+    ),
+    saidOf(actor, query),
+  ])
+  const here: Query = { view: one(query, 'view'), cursor: one(query, 'cursor') }
+  const inList = page.rows.findIndex((row) => row.id === wanted)
+  // A verdict that somebody else gave meanwhile: go on at the top. A link to a decided handoff shows it.
+  const openId = inList === -1 && (said || wanted === undefined) ? page.rows[0]?.id : wanted
+  const record = openId === undefined ? undefined : await queueRecord(actor, openId)
+  if (wanted !== undefined && record?.handoff.firstOpenedAt === null && record.handoff.state === 'pending') {
+    after(() => openHandoff(actor, { handoffId: record.handoff.id }))
+  }
+  const place = page.rows.findIndex((row) => row.id === openId)
+  const next = page.rows[place + 1] ?? page.rows[place - 1]
+  const list = hrefWith(PATH, here)
+  const count = (name: QueueView) => {
+    const value = counts[name]
+    return value === undefined || value === 0 ? undefined : value >= COUNTED ? `${COUNTED - 1}+` : value
+  }
+  return (
+    <div className="flex flex-col md:-mb-6 md:h-[calc(100dvh-2rem)]">
+      <PageHeader title={t('title')}>
+        <Tabs
+          label={t('views')}
+          tabs={views.map((name) => ({
+            href: hrefWith(PATH, { view: name }),
+            label: t(`view.${name}`),
+            count: count(name),
+            current: name === view,
+          }))}
+        />
+      </PageHeader>
+      {said && (
+        <QueueSaid
+          {...said}
+          address={hrefWith(PATH, here, { open: wanted === undefined ? null : (openId ?? null) })}
+        />
+      )}
+      {page.rows.length === 0 && !record ? (
+        <Nothing view={view} views={views} />
+      ) : (
+        <div className="min-h-0 flex-1 gap-4 md:grid md:grid-cols-[minmax(18rem,2fr)_minmax(0,3fr)]">
+          <div className="flex min-h-0 flex-col">
+            <div className="min-h-0 overflow-y-auto rounded-lg border border-line bg-surface">
+              {page.rows.length === 0 ? (
+                <Nothing view={view} views={views} />
+              ) : (
+                <QueueList
+                  rows={page.rows}
+                  openId={openId}
+                  href={(id) => hrefWith(PATH, here, { open: id })}
+                  actor={actor}
+                  format={format}
+                  label={t(viewFilter(actor, view).state === 'decided' ? 'listDecided' : 'list')}
+                />
+              )}
+            </div>
+            {(page.nextCursor || here.cursor) && (
+              <Pagination
+                previousHref={here.cursor ? hrefWith(PATH, { view: here.view }) : null}
+                nextHref={page.nextCursor ? hrefWith(PATH, here, { cursor: page.nextCursor }) : null}
+                labels={{ nav: t('views'), previous: t('fromTheTop'), next: await nextWord() }}
+              />
+            )}
+          </div>
+          {record && (
+            <QueueRecordPane
+              key={record.handoff.id}
+              record={record}
+              actor={actor}
+              format={format}
+              back={hrefWith(PATH, here, { open: next?.id ?? null })}
+              closeHref={list}
+              explicit={wanted !== undefined}
+            />
+          )}
+        </div>
+      )}
+      <QueueKeys openId={record?.handoff.id} />
+    </div>
+  )
+}
+
+async function nextWord(): Promise<string> {
+  return (await getTranslations('common'))('list.next')
+}
+
+/** What the last verdict did, by the state that its handoff has now. */
+async function saidOf(actor: Actor, query: Query) {
+  const late = idIn(query, 'late')
+  const id = late ?? idIn(query, 'done')
+  const handoff = id === undefined ? undefined : await handoffById(actor, id)
+  if (!handoff) return undefined
+  const [t, format, locale] = await Promise.all([getTranslations('handoffs'), pageFormat(), getLocale()])
+  const lead = handoff.leadName
+  const said = `${late ? 'late' : 'done'} ${handoff.id} ${handoff.state} ${handoff.answeredAt?.getTime() ?? ''}`
+  const link = { href: `/leads/${handoff.leadId}`, label: t('openLead') }
+  if (late) {
+    const name = handoff.decidedBy?.name ?? ''
+    const when = handoff.decidedAt ? format.relative(handoff.decidedAt) : ''
+    const verdict = handoff.state === 'pending' ? 'other' : handoff.state
+    return { said, message: t(`late.${verdict}`, { name, lead, when }), link }
+  }
+  if (handoff.state === 'accepted') return { said, message: t('accept.done', { lead }), link }
+  if (handoff.state === 'rejected') {
+    if (handoff.seenAt) return { said, message: t('seen.done', { lead }) }
+    const reason = (locale === 'ru' ? handoff.reason?.nameRu : handoff.reason?.nameEn) ?? ''
+    return { said, message: t('reject.done', { lead, reason }) }
+  }
+  if (isPaused(handoff)) return { said, message: t('ask.done', { name: handoff.offeredBy.name, lead }) }
+  if (handoff.answeredAt) {
+    return { said, message: t('answer.done', { lead, due: format.dayTime(handoff.dueAt) }) }
+  }
+  return undefined
+}
+
+async function Nothing({ view, views }: { view: QueueView; views: readonly QueueView[] }) {
+  const t = await getTranslations('handoffs.empty')
+  const next =
+    view === 'all' || view === 'decided' || view === 'verdicts'
+      ? { href: '/leads', label: t('toLeads') }
+      : view !== 'open' && views.includes('open')
+        ? { href: PATH, label: t('toOpen') }
+        : { href: hrefWith(PATH, { view: 'all' }), label: t('toAll') }
+  return (
+    <EmptyState title={t(`${view}.title`)} action={<LinkButton href={next.href}>{next.label}</LinkButton>}>
+      {t(`${view}.text`)}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,98 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import type { Actor } from '@/lib/platform/actor'
+import { action } from '@/lib/platform/http/action'
+import { safePath } from '@/lib/platform/http/safe-path'
+import { pageFormat } from '@/lib/platform/i18n/page-format'
+import { ok, type Result } from '@/lib/platform/result'
+import {
+  acceptHandoff,
+  answerHandoff,
+  askAboutHandoff,
+  markRejectionSeen,
+  rejectHandoff,
+} from './commands/decide'
+import { handOffLead } from './commands/offer'
+import type { HandoffView } from './queries/handoff-view'
+import { handoffById } from './queries/list'
+import { acceptForm, answerForm, askForm, handOffForm, rejectForm, seenForm } from './schema'
+
+type Step = { handoffId: number; back?: string }
+type Outcome = { handoff: HandoffView; late: boolean }
+
+/**
+ * In the queue it is an outcome and not a mistake that a colleague was faster: the row goes, the next one opens and a
+ * toast says who decided. Elsewhere it is the form's error.
+ */
+function orLate<I extends { handoffId: number }>(
+  command: (actor: Actor, input: I) => Promise<Result<HandoffView>>,
+) {
+  return async (actor: Actor, input: I & Step): Promise<Result<Outcome>> => {
+    const result = await command(actor, input)
+    if (result.ok) return ok({ handoff: result.value, late: false })
+    if (!input.back || result.failure.code !== 'ALREADY_DECIDED') return result
+    const handoff = await handoffById(actor, input.handoffId)
+    return handoff ? ok({ handoff, late: true }) : result
+  }
+}
+
+/** Back to the queue, which says what happened by the handoff's own state (`done`, `late`); elsewhere the form says it. */
+async function goOn({ handoff, late }: Outcome, { input }: { input: Step }): Promise<void> {
+  revalidatePath('/', 'layout')
+  if (!input.back) return
+  const back = safePath(input.back, '/queue')
+  redirect(`${back}${back.includes('?') ? '&' : '?'}${late ? 'late' : 'done'}=${handoff.id}`)
+}
+
+export const acceptFromForm = action(acceptForm, orLate(acceptHandoff), async (outcome, context) => {
+  await goOn(outcome, context)
+  const t = await getTranslations('handoffs')
+  return { message: t('accept.done', { lead: outcome.handoff.leadName }) }
+})
+
+export const rejectFromForm = action(rejectForm, orLate(rejectHandoff), async (outcome, context) => {
+  await goOn(outcome, context)
+  const t = await getTranslations('handoffs')
+  const { reason, leadName } = outcome.handoff
+  const name = context.actor.locale === 'ru' ? reason?.nameRu : reason?.nameEn
+  return { message: t('reject.done', { lead: leadName, reason: name ?? '' }) }
+})
+
+export const askFromForm = action(askForm, orLate(askAboutHandoff), async (outcome, context) => {
+  await goOn(outcome, context)
+  const t = await getTranslations('handoffs')
+  const { offeredBy, leadName } = outcome.handoff
+  return { message: t('ask.done', { name: offeredBy.name, lead: leadName }) }
+})
+
+export const answerFromForm = action(answerForm, orLate(answerHandoff), async (outcome, context) => {
+  await goOn(outcome, context)
+  const [t, format] = await Promise.all([getTranslations('handoffs'), pageFormat()])
+  const { leadName, dueAt } = outcome.handoff
+  return { message: t('answer.done', { lead: leadName, due: format.dayTime(dueAt) }) }
+})
+
+export const putAside = action(
+  seenForm,
+  async (actor, { handoffId }) => {
+    const result = await markRejectionSeen(actor, { handoffId })
+    if (!result.ok) return result
+    const handoff = await handoffById(actor, handoffId)
+    if (!handoff) throw new Error('the handoff vanished')
+    return ok({ handoff, late: false })
+  },
+  async (outcome, context) => {
+    await goOn(outcome, context)
+    const t = await getTranslations('handoffs')
+    return { message: t('seen.done', { lead: outcome.handoff.leadName }) }
+  },
+)
+
+export const handOffFromForm = action(handOffForm, handOffLead, async (handoff) => {
+  revalidatePath('/', 'layout')
+  const [t, format] = await Promise.all([getTranslations('handoffs'), pageFormat()])
+  return { message: t('handOff.done', { due: format.dayTime(handoff.dueAt) }), id: handoff.id }
+})
