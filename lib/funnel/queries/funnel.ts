@@ -81,6 +81,7 @@ const SHORT: Record<LeadStage, Sql> = {
   deals: sql`deals`,
   won: sql`won`,
 }
+const SHORTS = [...LEAD_STAGES.map((stage) => SHORT[stage]), sql`closed`]
 
 function monthParts(period: Period): Period[] {
   return monthsOf(period).flatMap((month) => periodOfMonth(month, period) ?? [])
@@ -90,19 +91,46 @@ function countLeads(input: FunnelInput, timeZone: string): Promise<LeadRow[]> {
   return input.basis === 'cohort' ? countCohort(input, timeZone) : countPeriod(input, timeZone)
 }
 
-/** One pass over the leads created in the period, answered from the index `lead_cohort` alone. */
+/**
+ * One pass over the leads created in the period, answered from the index `lead_created` alone. Without `within` the
+ * leads are first counted by what they have reached, which needs one counter per lead and not seven.
+ */
 function countCohort(input: FunnelInput, timeZone: string): Promise<LeadRow[]> {
-  const counts = LEAD_STAGES.map((stage) =>
-    stage === 'leads'
-      ? sql`count(*)::int as leads`
-      : sql`count(*) filter (where ${hasReached(stage, input.within, timeZone)})::int as ${SHORT[stage]}`,
+  const { key, convert } = keyColumn(input, sql`lead.created_at`, timeZone)
+  const where = sql`${createdIn(input, timeZone)}${filterConditions(input.filters)}`
+  if (input.within === null) {
+    const counts = LEAD_STAGES.map(
+      (stage, index) => sql`(sum(n) filter (where reached >= ${index}))::int as ${SHORT[stage]}`,
+    )
+    return db
+      .rows<LeadRow>(sql`
+      select ${convert} as key, ${join(counts)},
+        (sum(n) filter (where closed))::int as closed
+      from (
+        select ${key} as key, lead.reached, not (${isUnderWay}) as closed, count(*) as n
+        from lead where ${where} group by 1, 2, 3
+      ) lead
+      group by key`)
+      .then(withZeros)
+  }
+  const counts = LEAD_STAGES.map(
+    (stage) =>
+      sql`count(*) filter (where ${hasReached(stage, input.within, timeZone)})::int as ${SHORT[stage]}`,
   )
   return db.rows<LeadRow>(sql`
-    select ${keyColumn(input, sql`lead.created_at`, timeZone)} as key, ${join(counts)},
-      count(*) filter (where not (${isUnderWay}))::int as closed
-    from lead
-    where ${createdIn(input, timeZone)}${filterConditions(input.filters)}
-    group by 1`)
+    select ${convert} as key, ${join(SHORTS)}
+    from (
+      select ${key} as key, ${join(counts)}, count(*) filter (where not (${isUnderWay}))::int as closed
+      from lead where ${where} group by 1
+    ) lead`)
+}
+
+/** A sum over nothing is null. */
+function withZeros(rows: LeadRow[]): LeadRow[] {
+  return rows.map((row) => {
+    const counts = Object.entries(row).map(([name, value]) => [name, name === 'key' ? value : (value ?? 0)])
+    return Object.fromEntries(counts) as LeadRow
+  })
 }
 
 const ENTERED: Record<LeadStage, Sql> = {
@@ -122,30 +150,29 @@ function countPeriod(input: FunnelInput, timeZone: string): Promise<LeadRow[]> {
     )
     const closed = stage === 'leads' ? sql`count(*) filter (where not (${isUnderWay}))` : sql`0`
     return sql`
-      select ${keyColumn(input, ENTERED[stage], timeZone)} as key, ${join(columns)}, ${closed} as closed
+      select ${keyColumn(input, ENTERED[stage], timeZone).key} as key, ${join(columns)}, ${closed} as closed
       from lead
       where ${enteredIn(stage, input, timeZone)}${filterConditions(input.filters)}
       group by 1`
   })
-  const sums = [...LEAD_STAGES.map((stage) => SHORT[stage]), sql`closed`]
   return db.rows<LeadRow>(sql`
-    select key, ${join(sums.map((name) => sql`sum(${name})::int as ${name}`))}
+    select ${keyColumn(input, ENTERED.leads, timeZone).convert} as key,
+      ${join(SHORTS.map((name) => sql`sum(${name})::int as ${name}`))}
     from (${join(stages, ' union all ')}) stage
     group by key`)
 }
 
-function keyColumn(input: FunnelInput, time: Sql, timeZone: string): Sql {
-  if (input.groupBy === 'none') return sql`null::int`
-  if (input.groupBy === 'month') return monthColumn(input, time, timeZone)
-  const column = dimensionColumn(input.groupBy)
-  return input.groupBy === 'origin' || input.groupBy === 'grade' ? sql`${column}::text` : column
-}
-
-/** The month of a time, by the instants at which the months begin: ten times cheaper than to ask for its date. */
-function monthColumn(period: Period, time: Sql, timeZone: string): Sql {
-  const months = monthsOf(period)
-  const starts = monthParts(period).map((part) => periodBounds(part, timeZone).start.toISOString())
-  return sql`(${months}::text[])[width_bucket(${time}, ${starts}::timestamptz[])]`
+/** What to group by (the bare column: the cheapest), and what becomes of it in the answer. */
+function keyColumn(input: FunnelInput, time: Sql, timeZone: string): { key: Sql; convert: Sql } {
+  if (input.groupBy === 'none') return { key: sql`null::int`, convert: sql`key` }
+  if (input.groupBy === 'month') {
+    const starts = monthParts(input).map((part) => periodBounds(part, timeZone).start.toISOString())
+    // By the instants at which the months begin: ten times cheaper than to ask each time for its date.
+    const key = sql`width_bucket(${time}, ${starts}::timestamptz[])`
+    return { key, convert: sql`(${monthsOf(input)}::text[])[key]` }
+  }
+  const key = dimensionColumn(input.groupBy)
+  return { key, convert: input.groupBy === 'origin' || input.groupBy === 'grade' ? sql`key::text` : sql`key` }
 }
 
 function filterConditions(filters: FunnelFilters): Sql {
