@@ -1,7 +1,8 @@
 import type { Query } from '@/lib/platform/url-state'
 
-/** A screen's parameters without the place in its list (page, open panel), which a new filter or order leaves behind. */
+/** The parameters that say where in a list one is; a new filter or order leaves them behind. */
+export const PLACE = ['cursor', 'before', 'after', 'page', 'open'] as const
+
 export function withoutPlace(query: Query): Query {
-  const { cursor: _cursor, before: _before, after: _after, page: _page, open: _open, ...rest } = query
-  return rest
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !PLACE.some((place) => place === name)))
 }

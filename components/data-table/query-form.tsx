@@ -1,7 +1,11 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { type ReactNode, useRef, useTransition } from 'react'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { type ReactNode, useEffect, useRef, useTransition } from 'react'
+import { PLACE } from './place'
+
+/** The address that a form has asked for and that is not there yet: another form's change is added to it. */
+let onItsWay: string | null = null
 
 /**
  * A GET form whose fields are the address's parameters: applies itself when something is chosen, and a little after the
@@ -10,14 +14,14 @@ import { type ReactNode, useRef, useTransition } from 'react'
  */
 export function QueryForm({
   pathname,
-  keep,
+  keep = {},
   label,
   submit,
   className,
   children,
 }: {
   pathname: string
-  /** Parameters that stay and have no field in this form. */
+  /** Parameters that stay and have no field in this form; those of the address that are not here are dropped. */
   keep?: Record<string, string | readonly string[] | undefined>
   label?: string
   submit?: ReactNode
@@ -25,19 +29,34 @@ export function QueryForm({
   children: ReactNode
 }) {
   const router = useRouter()
+  const rendered = useSearchParams()
   const [pending, start] = useTransition()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
+  useEffect(() => {
+    if (!pending) onItsWay = null
+  }, [pending])
+
   const apply = (form: HTMLFormElement) => {
     clearTimeout(timer.current)
-    const parameters = new URLSearchParams()
+    const fields = [...form.elements].filter(
+      (field): field is HTMLInputElement | HTMLSelectElement =>
+        (field instanceof HTMLInputElement && field.type !== 'hidden') || field instanceof HTMLSelectElement,
+    )
+    const own = new Set(fields.map((field) => field.name))
+    // From where the address is by now, not where it was when this form was rendered.
+    const next = new URLSearchParams(onItsWay ?? location.search)
+    for (const name of [...rendered.keys()]) if (!(name in keep)) next.delete(name)
+    for (const name of [...PLACE, ...own]) next.delete(name)
     for (const [name, value] of new FormData(form)) {
-      if (typeof value === 'string' && value.trim() !== '') parameters.append(name, value.trim())
+      if (own.has(name) && typeof value === 'string' && value.trim() !== '') next.append(name, value.trim())
     }
-    parameters.sort()
-    const query = parameters.toString()
+    next.sort()
+    const query = next.toString()
     const href = query ? `${pathname}?${query}` : pathname
-    if (href !== location.pathname + location.search) start(() => router.replace(href, { scroll: false }))
+    if (href === location.pathname + location.search) return
+    onItsWay = query
+    start(() => router.replace(href, { scroll: false }))
   }
 
   return (
@@ -53,13 +72,13 @@ export function QueryForm({
       }}
       onChange={(event) => {
         const form = event.currentTarget
-        const field = event.target as unknown as HTMLInputElement
-        const typed = /^(search|text|number|email|tel)$/.test(field.type)
+        const type = event.target instanceof HTMLInputElement ? event.target.type : 'select'
+        const wait = /^(search|text|number|email|tel)$/.test(type) ? 250 : type === 'date' ? 600 : 0
         clearTimeout(timer.current)
-        timer.current = setTimeout(() => apply(form), typed ? 250 : field.type === 'date' ? 600 : 0)
+        timer.current = setTimeout(() => apply(form), wait)
       }}
     >
-      {Object.entries(keep ?? {}).flatMap(([name, value]) =>
+      {Object.entries(keep).flatMap(([name, value]) =>
         (typeof value === 'string' ? [value] : (value ?? [])).map((one) => (
           <input key={`${name}=${one}`} type="hidden" name={name} value={one} />
         )),

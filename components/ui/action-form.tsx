@@ -31,8 +31,8 @@ export function ActionForm({ action, undo, undoLabel, resetOnDone, onDone, child
     if (seen.current === state || state.status === 'idle') return
     seen.current = state
     if (state.status === 'failed') {
-      const first = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-error]')
-      first?.focus()
+      const find = (what: string) => form.current?.querySelector<HTMLElement>(what)
+      ;(find('[aria-invalid="true"]') ?? find('[data-form-error]'))?.focus()
       return
     }
     if (resetOnDone) form.current?.reset()
