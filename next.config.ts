@@ -34,6 +34,8 @@ const config: NextConfig = {
   agentRules: false,
   devIndicators: false,
   images: { unoptimized: true },
+  // forbidden() in a page answers 403.
+  experimental: { authInterrupts: true },
   serverExternalPackages: [
     'pg',
     'pg-boss',

@@ -68,27 +68,32 @@ export function updateReason(actor: Actor, input: ReasonChange): Promise<Result<
   })
 }
 
+type Named = { id: number; name: string }
+
+function nameFor(actor: Actor) {
+  return actor.locale === 'ru' ? sql`name_ru AS name` : sql`name_en AS name`
+}
+
 /** An archived reason is offered no more; the handoffs that it answered keep it. The last one stays: sales needs one. */
-export function archiveReason(actor: Actor, input: { reasonId: number }): Promise<Result<{ id: number }>> {
+export function archiveReason(actor: Actor, input: { reasonId: number }): Promise<Result<Named>> {
   return inTransaction(async (tx) => {
     await lockReasons(tx, actor)
     const others = await tx.one(
       sql`SELECT 1 FROM rejection_reason WHERE archived_at IS NULL AND id <> ${input.reasonId} LIMIT 1`,
     )
     if (!others) refuse('IN_USE')
-    const saved = await tx.one<{ id: number }>(sql`
+    const saved = await tx.one<Named>(sql`
       UPDATE rejection_reason SET archived_at = coalesce(archived_at, ${actor.at}::timestamptz)
-      WHERE id = ${input.reasonId} RETURNING id`)
+      WHERE id = ${input.reasonId} RETURNING id, ${nameFor(actor)}`)
     return saved ?? refuse('NOT_FOUND')
   })
 }
 
-export function restoreReason(actor: Actor, input: { reasonId: number }): Promise<Result<{ id: number }>> {
+export function restoreReason(actor: Actor, input: { reasonId: number }): Promise<Result<Named>> {
   return inTransaction(async (tx) => {
     await lockReasons(tx, actor)
-    const saved = await tx.one<{ id: number }>(
-      sql`UPDATE rejection_reason SET archived_at = NULL WHERE id = ${input.reasonId} RETURNING id`,
-    )
+    const saved = await tx.one<Named>(sql`
+      UPDATE rejection_reason SET archived_at = NULL WHERE id = ${input.reasonId} RETURNING id, ${nameFor(actor)}`)
     return saved ?? refuse('NOT_FOUND')
   })
 }

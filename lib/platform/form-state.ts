@@ -13,6 +13,8 @@ export type FormState =
       undoToken?: string
       /** The id of what was made, for forms that go on with it. */
       id?: number
+      /** Shown once in the form (see Reveal), to be copied: a link, a key. Keeps a dialog around the form open. */
+      reveal?: string
     }
   | {
       status: 'failed'
@@ -28,7 +30,7 @@ export const idleForm: FormState = { status: 'idle' }
 /** `at` makes two answers in a row differ, so that the same message twice is announced twice. */
 let serial = 0
 
-export function formDone(more: { message?: string; undoToken?: string; id?: number } = {}): FormState {
+export function formDone(more: { message?: string; undoToken?: string; id?: number; reveal?: string } = {}): FormState {
   serial += 1
   return { status: 'done', at: serial, ...more }
 }

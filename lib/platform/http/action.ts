@@ -9,11 +9,8 @@ import { type Failure, fail, type Result } from '@/lib/platform/result'
 import { readForm } from './form-data'
 import { isOwnOrigin } from './origin'
 
-type Done = { message?: string; undoToken?: string; id?: number }
-type After<V, I> = (
-  value: V,
-  context: { actor: Actor; input: I },
-) => Promise<Done | undefined> | Done | undefined
+type Done = Parameters<typeof formDone>[0]
+type After<V, I> = (value: V, context: { actor: Actor; input: I }) => Promise<Done> | Done
 type FormAction = (before: FormState, data: FormData) => Promise<FormState>
 
 /**
@@ -43,7 +40,7 @@ export function callAction<S extends z.ZodType, V>(
 export function openAction<S extends z.ZodType, V>(
   schema: S,
   work: (input: z.output<S>) => Promise<Result<V>>,
-  after?: (value: V, input: z.output<S>) => Promise<Done | undefined>,
+  after?: (value: V, input: z.output<S>) => Promise<Done>,
 ): FormAction {
   return async (_before, data) => {
     if (!isOwnOrigin(await headers())) return refused('FOREIGN_ORIGIN')

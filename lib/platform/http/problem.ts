@@ -1,4 +1,4 @@
-import { isDatabaseAway, isRetryable } from '@/lib/platform/db/errors'
+import { isDatabaseAway, isDataException, isRetryable } from '@/lib/platform/db/errors'
 import { WORDS } from '@/lib/platform/input'
 import { log } from '@/lib/platform/log'
 import {
@@ -242,5 +242,6 @@ export function problemOf(error: unknown, where: string): Answer {
     return problem('UNAVAILABLE')
   }
   log.error({ where, stack: error instanceof Error ? error.stack : String(error) }, 'bug')
-  return problem('UNEXPECTED')
+  // A schema has let through what the column cannot hold: our bug, but the client's to correct.
+  return isDataException(error) ? problem('INVALID') : problem('UNEXPECTED')
 }
