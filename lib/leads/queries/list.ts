@@ -5,7 +5,8 @@ import { fail, ok, type Result } from '@/lib/platform/result'
 import type { LeadFilters, LeadSort } from '../search-params'
 import { leadConditions } from './conditions'
 import { type Cursor, readCursor, writeCursor } from './cursor'
-import { LEAD_COLUMNS, LEAD_JOINS, type LeadView } from './lead-view'
+import { LEAD_ROW_COLUMNS, type LeadRow, leadOfRow } from './lead-row'
+import { LEAD_JOINS, type LeadView } from './lead-view'
 
 export type LeadListWish = {
   filters?: LeadFilters
@@ -35,7 +36,9 @@ const COLUMN: Record<string, Sql> = {
   lastContactAt: sql`lead.last_contact_at`,
 }
 
-const VALUE: Record<string, (lead: LeadView & { sortName: string }) => string> = {
+type Place = Pick<LeadRow, 'createdAt' | 'updatedAt' | 'sortName' | 'nurtureWakeOn' | 'lastContactAt'>
+
+const VALUE: Record<string, (lead: Place) => string> = {
   createdAt: (lead) => lead.createdAt.toISOString(),
   updatedAt: (lead) => lead.updatedAt.toISOString(),
   company: (lead) => lead.sortName,
@@ -58,19 +61,17 @@ export async function listLeads(actor: Actor, wish: LeadListWish): Promise<Resul
 
   const backward = direction === 'backward'
   const statement = pageStatement(conditions, sort, from, backward, limit + 1, isScattered(filters))
-  const found = await db.rows<LeadView & { sortName: string }>(
-    conditions.length > 0 ? plannedAnew(statement) : statement,
-  )
+  const found = await db.rows<LeadRow>(conditions.length > 0 ? plannedAnew(statement) : statement)
   const more = found.length > limit
   const extra = more && !backward ? (found[limit]?.id ?? null) : null
   if (more) found.length = limit
   if (backward) found.reverse()
   const first = found[0]
   const last = found.at(-1)
-  const cursorAt = (lead: (LeadView & { sortName: string }) | undefined) =>
+  const cursorAt = (lead: LeadRow | undefined) =>
     lead ? writeCursor(sort, placeOf(sort, lead), lead.id) : null
   return ok({
-    rows: found,
+    rows: found.map(leadOfRow),
     next: (backward ? from !== null : more) ? cursorAt(last) : null,
     previous: (backward ? more : from !== null) ? cursorAt(first) : null,
     following: extra,
@@ -107,7 +108,7 @@ function pageStatement(
     : sql`select * from lead ${where} ${order} limit ${limit}`
   const outer = ORDER_OF_PAGE[name] ?? sql`l.created_at`
   return sql`
-    select ${LEAD_COLUMNS}, l.sort_name as "sortName"
+    select ${LEAD_ROW_COLUMNS}
     from (${page}) l ${LEAD_JOINS}
     ${down ? sql`order by ${outer} desc, l.id desc` : sql`order by ${outer}, l.id`}`
 }
@@ -147,7 +148,7 @@ function orderOf(sort: LeadSort): { name: string; descending: boolean } {
   return sort.startsWith('-') ? { name: sort.slice(1), descending: true } : { name: sort, descending: false }
 }
 
-function placeOf(sort: LeadSort, lead: LeadView & { sortName: string }): string {
+function placeOf(sort: LeadSort, lead: Place): string {
   return VALUE[orderOf(sort).name]?.(lead) ?? ''
 }
 
