@@ -1,0 +1,372 @@
+import type { z } from 'zod'
+import { ANSWERS, GRADES, leadPatch, ORIGINS, RESPONSES, utmInput } from '@/lib/leads/schema'
+import { emailInput, fieldProblems, line, paragraph } from '@/lib/platform/input'
+import { SIDES } from '@/lib/spend/schema'
+import { columnName } from './csv'
+import { DateDetector, type DateFormat, type DateQuestion, readDate, readMonth } from './dates'
+import type { Field, ImportKind, ImportMapping, STAGE_TIMES } from './mapping'
+import { type Decimal, NumberDetector, type NumberQuestion, readCount, readMoney } from './numbers'
+
+/**
+ * From a row of cells to a row that the importer can write, or to the reasons why not. A field is null where no column
+ * is mapped to it or the cell is empty: both mean "not said", never "clear it".
+ */
+
+type StageTime = (typeof STAGE_TIMES)[number]
+type LeadText = Exclude<Field<'leads'>, StageTime | 'origin' | 'grade' | 'response' | Answered>
+type Answered = 'needFormed' | 'valueUnderstood' | 'hasBudget' | 'readySoon'
+type Option<T extends readonly string[]> = T[number] | null
+
+export type LeadRow = { kind: 'leads' } & Record<LeadText, string | null> &
+  Record<StageTime, Date | null> &
+  Record<Answered, Option<typeof ANSWERS>> & {
+    origin: Option<typeof ORIGINS>
+    grade: Option<typeof GRADES>
+    response: Option<typeof RESPONSES>
+  }
+
+export type OutcomeRow = {
+  kind: 'outcomes'
+  externalId: string | null
+  email: string | null
+  outcome: 'won' | 'lost'
+  acceptedAt: Date | null
+  wonAt: Date | null
+  lostAt: Date | null
+  amount: string | null
+  assignee: string | null
+  reason: string | null
+}
+
+export type SpendRow = {
+  kind: 'spend'
+  channel: string
+  campaign: string | null
+  side: (typeof SIDES)[number]
+  /** one of the two: `YYYY-MM` or `YYYY-MM-DD` */
+  month: string | null
+  day: string | null
+  amount: string | null
+  reach: number | null
+  responses: number | null
+}
+
+export type ImportRow = LeadRow | OutcomeRow | SpendRow
+
+/** `column` is the file's own name; null when the row as a whole or a constant is at fault. */
+export type RowProblem = { column: string | null; code: string; value: string }
+export type RowResult<R extends ImportRow = ImportRow> =
+  | { ok: true; row: R }
+  | { ok: false; problems: RowProblem[] }
+
+export type PlanProblem = { code: 'unknown_column' | 'duplicate_column'; column: string }
+
+/** Where each field of a file comes from. */
+type Source = {
+  field: Field
+  /** place of the column, -1 for a constant alone */
+  index: number
+  column: string | null
+  /** of an empty cell, or of every row */
+  constant: string
+  values: Map<string, string> | null
+}
+
+export type ImportPlan = { mapping: ImportMapping; sources: Source[] }
+
+/** Finds the mapping's columns in the file's header (as `columnNames` names them). */
+export function planImport(
+  mapping: ImportMapping,
+  header: readonly string[],
+): { ok: true; plan: ImportPlan } | { ok: false; problems: PlanProblem[] } {
+  const problems: PlanProblem[] = []
+  const sources: Source[] = []
+  const constants: Partial<Record<Field, string>> = mapping.constants
+  const values: Partial<Record<Field, Record<string, string>>> = mapping.values
+  const valuesOf = (field: Field) => {
+    const given = values[field]
+    return given ? new Map(Object.entries(given).map(([from, to]) => [cleaned(from), to])) : null
+  }
+  for (const [name, field] of Object.entries<Field>(mapping.columns)) {
+    const column = columnName(name)
+    const index = header.indexOf(column)
+    if (index === -1) {
+      const isDuplicate = header.includes(`${column} (1)`) || header.includes(`${column} (2)`)
+      problems.push({ code: isDuplicate ? 'duplicate_column' : 'unknown_column', column: name })
+    }
+    sources.push({ field, index, column, constant: constants[field] ?? '', values: valuesOf(field) })
+  }
+  for (const [field, constant] of Object.entries(constants) as [Field, string][]) {
+    if (sources.some((source) => source.field === field)) continue
+    sources.push({ field, index: -1, column: null, constant, values: null })
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, plan: { mapping, sources } }
+}
+
+function cleaned(text: string): string {
+  return text.normalize('NFC').trim()
+}
+
+function textOf(source: Source, cells: readonly string[]): string {
+  const cell = source.index === -1 ? '' : cleaned(cells[source.index] ?? '')
+  return (source.values?.get(cell) ?? cell) || source.constant
+}
+
+/** How dates and amounts of each column are written. */
+export type Formats = { dates: Map<string, DateFormat[]>; decimals: Map<string, Decimal> }
+export type FormatQuestion = DateQuestion | NumberQuestion
+
+const DATE_FIELDS: ReadonlySet<Field> = new Set<Field>([
+  'createdAt',
+  'qualifiedAt',
+  'handedOffAt',
+  'acceptedAt',
+  'dealAt',
+  'wonAt',
+  'lostAt',
+  'day',
+  'month',
+])
+const NUMBER_FIELDS: ReadonlySet<Field> = new Set<Field>(['amount', 'reach', 'responses'])
+
+/** Sees all rows of a file and says how its dates and amounts are written, or what must be asked first. */
+export class FormatDetector {
+  private readonly dates = new DateDetector()
+  private readonly numbers = new NumberDetector()
+  private readonly dateSources: Source[]
+  private readonly numberSources: Source[]
+
+  constructor(private readonly plan: ImportPlan) {
+    this.dateSources = plan.sources.filter(({ field }) => DATE_FIELDS.has(field))
+    this.numberSources = plan.sources.filter(({ field }) => NUMBER_FIELDS.has(field))
+  }
+
+  see(cells: readonly string[]): void {
+    for (const source of this.dateSources)
+      if (source.column !== null) this.dates.see(source.column, textOf(source, cells))
+    for (const source of this.numberSources)
+      if (source.column !== null) this.numbers.see(source.column, textOf(source, cells))
+  }
+
+  decide(): { formats: Formats; questions: FormatQuestion[] } {
+    const { dateFormat, decimal } = this.plan.mapping
+    const dates = this.dates.decide()
+    const numbers = this.numbers.decide()
+    const questions: FormatQuestion[] = [
+      ...(dateFormat ? [] : dates.questions),
+      // Two currencies in one column are no matter of notation: saying how decimals look does not answer that.
+      ...numbers.questions.filter(({ code }) => !decimal || code === 'mixed_currencies'),
+    ]
+    const told = <T>(columns: Iterable<string | null>, value: T) =>
+      new Map([...columns].flatMap((column) => (column === null ? [] : [[column, value] as const])))
+    return {
+      formats: {
+        dates: dateFormat
+          ? told(
+              this.dateSources.map(({ column }) => column),
+              [dateFormat],
+            )
+          : dates.formats,
+        decimals: decimal
+          ? told(
+              this.numberSources.map(({ column }) => column),
+              decimal,
+            )
+          : numbers.decimals,
+      },
+      questions,
+    }
+  }
+}
+
+type Context = { formats: Formats; timeZone: string; now: Date; mapping: ImportMapping }
+type Read<T> = { value: T | null } | { problem: string }
+type Reader<T> = (text: string, source: Source, context: Context) => Read<T>
+type Readers<R> = { [F in keyof Omit<R, 'kind'>]-?: Reader<NonNullable<R[F]>> }
+
+/** The same validation as of the form and the API. */
+function by<T>(schema: z.ZodType<T | null | undefined>): Reader<T> {
+  return (text) => {
+    const parsed = schema.safeParse(text)
+    if (parsed.success) return { value: parsed.data ?? null }
+    return { problem: fieldProblems(parsed.error)[0]?.code ?? 'invalid' }
+  }
+}
+
+function oneOf<const T extends readonly string[]>(options: T): Reader<T[number]> {
+  return (text) => {
+    const option = options.find((some) => some === text.toLowerCase())
+    return option === undefined ? { problem: 'not_an_option' } : { value: option }
+  }
+}
+
+function formatsOf({ column }: Source, { formats, mapping }: Context): readonly DateFormat[] {
+  const known = column === null ? undefined : formats.dates.get(column)
+  if (known) return known
+  // A constant is written by whoever writes the mapping: as the mapping says, or as JSON does.
+  return mapping.dateFormat ? [mapping.dateFormat, 'YYYY-MM-DD'] : ['YYYY-MM-DD']
+}
+
+const decimalOf = ({ column }: Source, { formats, mapping }: Context): Decimal =>
+  (column === null ? undefined : formats.decimals.get(column)) ?? mapping.decimal ?? '.'
+
+const stageTime: Reader<Date> = (text, source, context) => {
+  const date = readDate(text, formatsOf(source, context), context.timeZone)
+  if (!date) return { problem: 'unreadable_date' }
+  return date.at > context.now ? { problem: 'future' } : { value: date.at }
+}
+
+const money: Reader<string> = (text, source, context) => readMoney(text, decimalOf(source, context))
+const count: Reader<number> = (text, source, context) => readCount(text, decimalOf(source, context))
+
+const person = by(line(254))
+
+const LEAD_READERS: Readers<LeadRow> = {
+  company: by(leadPatch.shape.company),
+  contactName: by(leadPatch.shape.contactName),
+  jobTitle: by(leadPatch.shape.jobTitle),
+  email: by(leadPatch.shape.email),
+  phone: by(leadPatch.shape.phone),
+  website: by(leadPatch.shape.website),
+  country: by(leadPatch.shape.country),
+  region: by(leadPatch.shape.region),
+  channel: by(leadPatch.shape.channel),
+  campaign: by(leadPatch.shape.campaign),
+  origin: oneOf(ORIGINS),
+  note: by(leadPatch.shape.note),
+  externalId: by(leadPatch.shape.externalId),
+  'utm.source': by(utmInput.shape.source),
+  'utm.medium': by(utmInput.shape.medium),
+  'utm.campaign': by(utmInput.shape.campaign),
+  'utm.term': by(utmInput.shape.term),
+  'utm.content': by(utmInput.shape.content),
+  createdAt: stageTime,
+  qualifiedAt: stageTime,
+  handedOffAt: stageTime,
+  acceptedAt: stageTime,
+  dealAt: stageTime,
+  wonAt: stageTime,
+  lostAt: stageTime,
+  owner: person,
+  assignee: person,
+  grade: oneOf(GRADES),
+  needFormed: oneOf(ANSWERS),
+  valueUnderstood: oneOf(ANSWERS),
+  hasBudget: oneOf(ANSWERS),
+  readySoon: oneOf(ANSWERS),
+  response: oneOf(RESPONSES),
+}
+
+const OUTCOME_READERS: Readers<OutcomeRow> = {
+  externalId: by(leadPatch.shape.externalId),
+  email: by(emailInput),
+  outcome: oneOf(['won', 'lost']),
+  acceptedAt: stageTime,
+  wonAt: stageTime,
+  lostAt: stageTime,
+  amount: money,
+  assignee: person,
+  reason: by(paragraph(1000)),
+}
+
+const SPEND_READERS: Readers<SpendRow> = {
+  channel: by(line(200)),
+  campaign: by(line(200)),
+  side: oneOf(SIDES),
+  month: (text, source, context) => {
+    const month = readMonth(text, formatsOf(source, context))
+    return month === null ? { problem: 'unreadable_date' } : { value: month }
+  },
+  day: (text, source, context) => {
+    const date = readDate(text, formatsOf(source, context), context.timeZone)
+    return date ? { value: date.day } : { problem: 'unreadable_date' }
+  },
+  amount: money,
+  reach: count,
+  responses: count,
+}
+
+const READERS: Record<ImportKind, Record<string, Reader<unknown>>> = {
+  leads: LEAD_READERS,
+  outcomes: OUTCOME_READERS,
+  spend: SPEND_READERS,
+}
+
+type Fields = Record<string, unknown>
+
+/** What fields must be there together. Also settles what follows from the others. */
+const RULES: Record<
+  ImportKind,
+  (row: Fields, mapping: ImportMapping) => { field: Field; code: string } | null
+> = {
+  leads(row, mapping) {
+    const hasIdentity = row.externalId !== null || row.email !== null || row.phone !== null
+    const ownIdentity = mapping.kind === 'leads' && mapping.identity === 'row'
+    if (!hasIdentity && !ownIdentity) return { field: 'externalId', code: 'identity' }
+    return row.campaign !== null && row.channel === null ? { field: 'campaign', code: 'needs_channel' } : null
+  },
+  outcomes(row) {
+    if (row.externalId === null && row.email === null) return { field: 'externalId', code: 'identity' }
+    if (row.wonAt !== null && row.lostAt !== null) return { field: 'lostAt', code: 'won_and_lost' }
+    row.outcome ??= row.wonAt !== null ? 'won' : row.lostAt !== null ? 'lost' : null
+    if (row.outcome === null) return { field: 'outcome', code: 'required' }
+    if (row.outcome === 'won' && row.lostAt !== null) return { field: 'lostAt', code: 'won_and_lost' }
+    if (row.outcome === 'lost' && row.wonAt !== null) return { field: 'wonAt', code: 'won_and_lost' }
+    return null
+  },
+  spend(row) {
+    if (row.channel === null) return { field: 'channel', code: 'required' }
+    if (row.side === null) return { field: 'side', code: 'required' }
+    if ((row.month === null) === (row.day === null)) return { field: 'month', code: 'month_or_day' }
+    const isEmpty = row.amount === null && row.reach === null && row.responses === null
+    return isEmpty ? { field: 'amount', code: 'required' } : null
+  },
+}
+
+const SHOWN = 200
+
+/** Reads the rows of one file. Made once for it: what can be settled before the first row is. */
+export function rowReader(
+  plan: ImportPlan,
+  formats: Formats,
+  { timeZone, now }: { timeZone: string; now: Date },
+): (cells: readonly string[]) => RowResult {
+  const { mapping, sources } = plan
+  const context: Context = { formats, timeZone, now, mapping }
+  const readers = READERS[mapping.kind]
+  const nothing: Fields = { kind: mapping.kind }
+  for (const field of Object.keys(readers)) nothing[field] = null
+  const columnOf = (field: Field) => sources.find((source) => source.field === field)?.column ?? null
+
+  return (cells) => {
+    if (cells.every((cell) => cell.trim() === ''))
+      return refused([{ column: null, code: 'empty_row', value: '' }])
+    const row: Fields = { ...nothing }
+    const problems: RowProblem[] = []
+    for (const source of sources) {
+      const text = textOf(source, cells)
+      if (text === '') continue
+      const read = readers[source.field]?.(text, source, context)
+      if (!read) continue
+      if ('problem' in read) problems.push({ column: source.column, code: read.problem, value: shown(text) })
+      else row[source.field] = read.value
+    }
+    if (problems.length > 0) return refused(problems)
+    const broken = RULES[mapping.kind](row, mapping)
+    if (broken) {
+      const source = sources.find(({ field }) => field === broken.field)
+      const value = source ? shown(textOf(source, cells)) : ''
+      return refused([{ column: columnOf(broken.field), code: broken.code, value }])
+    }
+    // Every field has been read by the reader of its type.
+    return { ok: true, row: row as ImportRow }
+  }
+}
+
+function refused(problems: RowProblem[]): RowResult {
+  return { ok: false, problems }
+}
+
+function shown(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
+}
