@@ -144,7 +144,8 @@ function codeOf(issue: z.core.$ZodIssue): string {
   if (WORDS[issue.message]) return issue.message
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'required' : 'wrong_type'
+      // zod leaves `input` out of its issues; the message is where it says that nothing came
+      return issue.message.endsWith('received undefined') ? 'required' : 'wrong_type'
     case 'invalid_value':
       return 'not_an_option'
     case 'too_big':
