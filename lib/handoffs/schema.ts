@@ -8,7 +8,12 @@ export const HANDOFF_STATES = ['pending', 'overdue', 'accepted', 'rejected'] as 
 
 /** Where a page of a list of handoffs starts: after this time and id, of pending or of decided ones. */
 export const handoffCursor = cursorInput(
-  z.tuple([z.enum(['due', 'decided']), z.iso.datetime(), z.int().min(1).max(2_147_483_647)]),
+  z.tuple([
+    z.enum(['due', 'decided']),
+    // a year that PostgreSQL knows: a forged cursor must not reach it
+    z.iso.datetime().refine((at) => /^[12]/.test(at)),
+    z.int().min(1).max(2_147_483_647),
+  ]),
 )
 export type HandoffCursor = z.output<typeof handoffCursor>
 

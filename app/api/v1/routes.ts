@@ -3,6 +3,7 @@ import * as channels from './channels/route'
 import * as lose from './deals/[id]/lose/route'
 import * as deal from './deals/[id]/route'
 import * as win from './deals/[id]/win/route'
+import * as deals from './deals/route'
 import * as funnel from './funnel/route'
 import * as accept from './handoffs/[id]/accept/route'
 import * as answer from './handoffs/[id]/answer/route'
@@ -47,6 +48,7 @@ const MODULES = [
   reject,
   ask,
   answer,
+  deals,
   deal,
   win,
   lose,

@@ -18,6 +18,11 @@ export function isRetryable(error: unknown): boolean {
   return ['40001', '40P01', '55P03'].includes(codeOf(error) ?? '')
 }
 
+/** SQLSTATE class 22: a value that its type cannot hold. */
+export function isDataException(error: unknown): boolean {
+  return codeOf(error)?.startsWith('22') ?? false
+}
+
 const AWAY = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

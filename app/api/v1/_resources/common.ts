@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { NamedPerson } from '@/lib/leads/queries/lead-view'
+import { HttpProblem } from '@/lib/platform/http/problem'
 
 /** What the resources of the API have in common. */
 
@@ -36,4 +37,11 @@ export const paging = {
     .default(50)
     .meta({ type: 'integer', minimum: 1, maximum: 200, pattern: undefined }),
   cursor: z.string().min(1).max(2000, { error: 'too_long' }).optional(),
+}
+
+/** A cursor belongs to the order that it was made in. */
+export function foreignCursor(): HttpProblem {
+  return new HttpProblem('INVALID', {}, [
+    { path: 'cursor', code: 'invalid', message: 'is not a cursor of this list' },
+  ])
 }

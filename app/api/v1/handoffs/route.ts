@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { listHandoffs } from '@/lib/handoffs/queries/list'
 import { HANDOFF_STATES, handoffCursor } from '@/lib/handoffs/schema'
 import { defineRoute, serve } from '@/lib/platform/http/route'
-import { listOf, paging } from '../_resources/common'
+import { foreignCursor, listOf, paging } from '../_resources/common'
 import { handoff, handoffJson } from '../_resources/handoff'
 
 const list = defineRoute({
@@ -19,6 +19,8 @@ const list = defineRoute({
   }),
   responses: { 200: listOf(handoff) },
   async handle({ actor, query }) {
+    const order = query.state === 'pending' || query.state === 'overdue' ? 'due' : 'decided'
+    if (query.cursor && query.cursor[0] !== order) throw foreignCursor()
     const page = await listHandoffs(actor, query)
     return { body: { data: page.rows.map(handoffJson), nextCursor: page.nextCursor } }
   },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { db, sql } from '@/lib/platform/db/sql'
 import { HttpProblem } from '@/lib/platform/http/problem'
 import { defineOpenRoute, serve } from '@/lib/platform/http/route'
+import { log } from '@/lib/platform/log'
 
 const PATIENCE_MS = 3000
 
@@ -18,7 +19,8 @@ const health = defineOpenRoute({
     })
     try {
       await Promise.race([db.one(sql`select 1`), late])
-    } catch {
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'not healthy')
       throw new HttpProblem('UNAVAILABLE')
     } finally {
       clearTimeout(timer)
