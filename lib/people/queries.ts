@@ -48,6 +48,11 @@ export async function listMarketers(actor: Actor): Promise<PersonOption[]> {
   return listActive(actor, 'marketer')
 }
 
+/** Whom to ask for what only an administrator may do. */
+export async function administrators(actor: Actor): Promise<PersonOption[]> {
+  return listActive(actor, 'admin')
+}
+
 async function listActive(_actor: Actor, role: Role): Promise<PersonOption[]> {
   return db.rows<PersonOption>(sql`
     SELECT id, name, email FROM person WHERE status = 'active' AND ${role}::role = ANY(roles)
@@ -81,10 +86,12 @@ export type OwnProfile = {
   hasPassword: boolean
 }
 
-export async function ownProfile(actor: Actor): Promise<OwnProfile | undefined> {
-  return db.one<OwnProfile>(sql`
+export async function ownProfile(actor: Actor): Promise<OwnProfile> {
+  const own = await db.one<OwnProfile>(sql`
     SELECT name, email, locale, theme, time_zone AS "timeZone", password_hash IS NOT NULL AS "hasPassword"
     FROM person WHERE id = ${actor.personId}`)
+  if (!own) throw new Error('the actor is not among the people')
+  return own
 }
 
 export type OwnSession = { createdAt: Date; userAgent: string | null; here: boolean }

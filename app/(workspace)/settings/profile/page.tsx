@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ApiKeys } from '@/components/people/api-keys'
+import { OwnPasswordForm } from '@/components/people/own-password-form'
+import { OwnSessions } from '@/components/people/own-sessions'
+import { PreferencesForm } from '@/components/people/preferences-form'
+import { SettingsHeader } from '@/components/settings/settings-header'
+import { getOrganisation } from '@/lib/organisation/queries'
+import { listApiKeys, ownProfile, ownSessions } from '@/lib/people/queries'
+import { requirePerson, sessionId } from '@/lib/platform/auth/session'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('people.profile')
+  return { title: t('title') }
+}
+
+export default async function ProfilePage() {
+  const actor = await requirePerson()
+  const [profile, sessions, keys, organisation] = await Promise.all([
+    ownProfile(actor),
+    ownSessions(actor, await sessionId()),
+    listApiKeys(actor, actor.personId),
+    getOrganisation(actor),
+  ])
+  return (
+    <>
+      <SettingsHeader actor={actor} current="profile" />
+      <div className="grid max-w-5xl items-start gap-4 lg:grid-cols-2">
+        <div className="flex flex-col gap-4">
+          <PreferencesForm profile={profile} companyZone={organisation.timeZone} />
+          <OwnPasswordForm profile={profile} />
+        </div>
+        <div className="flex flex-col gap-4">
+          <OwnSessions sessions={sessions} />
+          <ApiKeys personId={actor.personId} keys={keys} />
+        </div>
+      </div>
+    </>
+  )
+}
