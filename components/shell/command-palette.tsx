@@ -50,6 +50,7 @@ export default function CommandPalette({
     setText('')
     setFound([])
     dialog.current.showModal()
+    dialog.current.querySelector('input')?.focus()
   }, [wanted])
 
   useEffect(() => {
@@ -95,7 +96,6 @@ export default function CommandPalette({
     >
       <Command label={words.title} loop>
         <Command.Input
-          autoFocus
           value={text}
           onValueChange={setText}
           placeholder={words.placeholder}

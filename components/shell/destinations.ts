@@ -17,8 +17,6 @@ export const GO_KEYS: Record<Destination, string> = {
 /** What waits for this person: numbers worth bringing to zero. */
 export type NavCounts = { queueOverdue: number; queuePending: number; returned: number; answersOwed: number }
 
-export const noCounts: NavCounts = { queueOverdue: 0, queuePending: 0, returned: 0, answersOwed: 0 }
-
 /** The four that stand in the bottom bar of a phone: what this person comes for. */
 export function firstDestinations(roles: Actor['roles']): readonly Destination[] {
   const sells = roles.includes('sales')
@@ -27,5 +25,5 @@ export function firstDestinations(roles: Actor['roles']): readonly Destination[]
   if (sells) return ['queue', 'deals', 'leads', 'funnel']
   if (markets) return ['leads', 'nurture', 'funnel', 'campaigns']
   if (roles.includes('executive')) return ['funnel', 'deals', 'leads', 'campaigns']
-  return ['leads', 'queue', 'funnel', 'settings']
+  return ['settings', 'leads', 'queue', 'funnel']
 }
