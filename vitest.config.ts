@@ -1,6 +1,15 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+const HOUSE = ['tests/integration/house.test.ts']
+
+const database = {
+  globalSetup: ['tests/support/database-server.ts'],
+  setupFiles: ['tests/support/worker-database.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+}
+
 export default defineConfig({
   resolve: { alias: { '@': resolve(import.meta.dirname) } },
   test: {
@@ -12,13 +21,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...database,
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          globalSetup: ['tests/support/database-server.ts'],
-          setupFiles: ['tests/support/worker-database.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: HOUSE,
         },
+      },
+      // Starts the built application, again and again.
+      {
+        extends: true,
+        test: { ...database, name: 'house', include: HOUSE, testTimeout: 120_000, fileParallelism: false },
       },
     ],
   },

@@ -34,8 +34,8 @@ async function main(): Promise<Tally> {
     const found = tooOld()
     if (found.length > 0) throw new Error(found.join('\n'))
   })
-  tallies.push(await runVitest())
   await check('build', () => ensureBuilt(() => {}))
+  tallies.push(await runVitest())
   tallies.push(await runPlaywright())
   return tallies.reduce((sum, { passed, failed }) => ({
     passed: sum.passed + passed,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { Sql } from 'sql-template-tag'
 import { pool } from './pool'
@@ -16,11 +17,15 @@ export interface Database {
 const MAX_PREPARED = 400
 const names = new Map<string, string>()
 
-/** The same text gets the same name, so PostgreSQL plans it once per connection; odd shapes past the cap are not named. */
+/**
+ * The same text gets the same name, so PostgreSQL plans it once per connection; odd shapes past the cap are not named.
+ * The name comes from the text, not from a counter: Next loads this file more than once (per layer, and again after each
+ * edit in development), and all its copies share the connections of one pool.
+ */
 function prepared(text: string): string | undefined {
   let name = names.get(text)
   if (!name && names.size < MAX_PREPARED) {
-    name = `b${names.size}`
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 22)
     names.set(text, name)
   }
   return name
