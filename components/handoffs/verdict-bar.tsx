@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
-import { cx } from '@/components/ui/cx'
+import { Unfolding } from '@/components/ui/unfolding'
 import { canDecide } from '@/lib/handoffs/policy'
 import type { HandoffView } from '@/lib/handoffs/queries/handoff-view'
 import { listReasons } from '@/lib/organisation/queries'
@@ -54,11 +53,29 @@ export async function VerdictBar({
       )}
       <div className="grid grid-cols-[3fr_2fr_2fr] gap-2 md:grid-cols-[minmax(8rem,14rem)_auto_auto] md:justify-start">
         <AcceptForm handoffId={handoff.id} back={back} />
-        <Unfolding label={t('reject.do')} hotkey="r" unfold={unfold}>
+        <Unfolding
+          label={
+            <>
+              {t('reject.do')} <KeyHint name="R" />
+            </>
+          }
+          group="verdict"
+          hotkey="r"
+          unfold={unfold}
+        >
           <RejectForm handoff={handoff} reasons={reasons} back={back} keys={keys} />
         </Unfolding>
         {handoff.askedAt === null ? (
-          <Unfolding label={t('ask.do')} hotkey="q" unfold={unfold}>
+          <Unfolding
+            label={
+              <>
+                {t('ask.do')} <KeyHint name="Q" />
+              </>
+            }
+            group="verdict"
+            hotkey="q"
+            unfold={unfold}
+          >
             <AskForm handoff={handoff} back={back} />
           </Unfolding>
         ) : (
@@ -72,40 +89,5 @@ export async function VerdictBar({
         )}
       </div>
     </div>
-  )
-}
-
-/** A button with its form: native, one open at a time. */
-function Unfolding({
-  label,
-  hotkey,
-  unfold,
-  children,
-}: {
-  label: string
-  hotkey: string
-  unfold: 'up' | 'down'
-  children: ReactNode
-}) {
-  return (
-    <details name="verdict" data-unfolding="" className="group/unfold">
-      <summary
-        data-hotkey={hotkey}
-        className={buttonClass(
-          {},
-          'w-full list-none group-open/unfold:border-ink group-open/unfold:bg-hover [&::-webkit-details-marker]:hidden',
-        )}
-      >
-        {label} <KeyHint name={hotkey.toUpperCase()} />
-      </summary>
-      <div
-        className={cx(
-          'absolute inset-x-0 z-20 max-h-[min(34rem,70dvh)] overflow-y-auto rounded-lg border border-line-strong bg-raised p-4 shadow-lg',
-          unfold === 'up' ? 'bottom-full mb-2' : 'top-full mt-2',
-        )}
-      >
-        {children}
-      </div>
-    </details>
   )
 }

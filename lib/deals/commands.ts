@@ -4,7 +4,7 @@ import { startOfDay } from '@/lib/platform/calendar'
 import type { DealState } from '@/lib/platform/db/generated/enums'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
-import { type Result, refuse } from '@/lib/platform/result'
+import { type FieldProblem, type Result, refuse } from '@/lib/platform/result'
 import { type DealView, findDeal } from './queries'
 import type { EditDealInput, LoseDealInput, OpenDealInput, WinDealInput } from './schema'
 
@@ -65,9 +65,12 @@ async function lockDeal(
 export function editDeal(actor: Actor, input: EditDealInput): Promise<Result<DealView>> {
   return inTransaction(async (tx) => {
     if (!hasRole(actor, 'sales')) return refuse('FORBIDDEN')
-    const { deal } = await lockDeal(tx, input)
-    if (deal.state !== 'open') return refuse('WRONG_STATE', { status: deal.state, step: 'editDeal' })
+    const { deal } = await lockDeal(tx, { dealId: input.dealId })
     const before = await view(tx, deal.id)
+    if (input.version !== undefined && input.version !== deal.version) {
+      return refuse('STALE_VERSION', { version: deal.version }, changedMeanwhile(input, before))
+    }
+    if (deal.state !== 'open') return refuse('WRONG_STATE', { status: deal.state, step: 'editDeal' })
     const after = {
       title: input.title ?? before.title,
       amount: input.amount === undefined ? before.amount : input.amount,
@@ -86,6 +89,18 @@ export function editDeal(actor: Actor, input: EditDealInput): Promise<Result<Dea
     await appendEvent(tx, actor, deal.leadId, { type: 'deal_edited', data: { dealId: deal.id, changes } })
     return view(tx, deal.id)
   })
+}
+
+/** The fields whose value is now another one than what was sent. */
+function changedMeanwhile(input: EditDealInput, now: DealView): FieldProblem[] {
+  return (['title', 'amount', 'expectedCloseOn'] as const)
+    .filter((field) => input[field] !== undefined && input[field] !== now[field])
+    .map((field) => ({
+      path: field,
+      code: 'stale_now',
+      message: 'somebody changed it meanwhile',
+      params: { now: now[field] ?? '–' },
+    }))
 }
 
 /** Wins the deal. INVALID without an amount, with a time in the future or before the deal was opened. */
