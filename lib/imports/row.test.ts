@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { leadPatch } from '@/lib/leads/schema'
 import { columnNames, detectFormat, readCsv } from './csv'
 import { importMapping } from './mapping'
 import { FormatDetector, type ImportRow, planImport, type RowProblem, rowReader } from './row'
@@ -206,6 +207,52 @@ describe('leads', () => {
     const said = run({ ...LEADS, dateFormat: 'MM-DD-YYYY' }, table, 'UTC')
     expect(said.questions).toEqual([])
     expect(said.results).toMatchObject([{ ok: true, row: { createdAt: new Date('2018-03-04T00:00:00Z') } }])
+  })
+
+  test('cells are read as the form and the API read them', () => {
+    const odd = fc.string({
+      unit: fc.constantFrom(
+        'a',
+        'é',
+        'я',
+        '7',
+        ' ',
+        '@',
+        '.',
+        '-',
+        '+',
+        '(',
+        '\t',
+        '\u00a0',
+        '\u0301',
+        '\u0000',
+      ),
+    })
+    const names = ['company', 'email', 'phone', 'region', 'note'] as const
+    const mapping = {
+      kind: 'leads',
+      columns: Object.fromEntries(names.map((name) => [name, name])),
+      constants: { externalId: '1' },
+    }
+    const some = fc.oneof(
+      odd,
+      fc.string({ unit: 'grapheme' }),
+      fc.emailAddress(),
+      fc.string({ minLength: 95, maxLength: 105 }),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...names), some, (name, text) => {
+        if (text.trim() === '') return
+        const [result] = run(mapping, [
+          [...names],
+          names.map((other) => (other === name ? text : '')),
+        ]).results
+        const parsed = leadPatch.shape[name].safeParse(text)
+        expect(result?.ok).toBe(parsed.success)
+        if (result?.ok && result.row.kind === 'leads') expect(result.row[name]).toBe(parsed.data)
+      }),
+      { numRuns: 2000 },
+    )
   })
 
   test('whatever the cells are, there is a row or a reason', () => {

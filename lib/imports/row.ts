@@ -185,13 +185,26 @@ type Reader<T> = (text: string, source: Source, context: Context) => Read<T>
 type Readers<R> = { [F in keyof Omit<R, 'kind'>]-?: Reader<NonNullable<R[F]>> }
 
 /** The same validation as of the form and the API. */
-function by<T>(schema: z.ZodType<T | null | undefined>): Reader<T> {
+function by<T>(schema: z.ZodType<T | null | undefined>): (text: string) => Read<T> {
   return (text) => {
     const parsed = schema.safeParse(text)
     if (parsed.success) return { value: parsed.data ?? null }
     return { problem: fieldProblems(parsed.error)[0]?.code ?? 'invalid' }
   }
 }
+
+/**
+ * The same, but what has the pattern is known to pass unchanged: nearly all cells of a large file, at a tenth of the
+ * schema's time. A test holds the patterns to the schemas.
+ */
+function usually(pattern: RegExp, schema: z.ZodType<string | null | undefined>): Reader<string> {
+  const read = by(schema)
+  return (text) => (text.length <= 60 && pattern.test(text) ? { value: text } : read(text))
+}
+
+const WORDS = /^[\p{L}\p{N}\p{P}\p{S}]+(?: [\p{L}\p{N}\p{P}\p{S}]+)*$/u
+const ADDRESS = /^[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/
+const PHONE = /^\+?\d[\d ()-]{4,}\d$/
 
 function oneOf<const T extends readonly string[]>(options: T): Reader<T[number]> {
   return (text) => {
@@ -219,27 +232,27 @@ const stageTime: Reader<Date> = (text, source, context) => {
 const money: Reader<string> = (text, source, context) => readMoney(text, decimalOf(source, context))
 const count: Reader<number> = (text, source, context) => readCount(text, decimalOf(source, context))
 
-const person = by(line(254))
+const person = usually(WORDS, line(254))
 
 const LEAD_READERS: Readers<LeadRow> = {
-  company: by(leadPatch.shape.company),
-  contactName: by(leadPatch.shape.contactName),
-  jobTitle: by(leadPatch.shape.jobTitle),
-  email: by(leadPatch.shape.email),
-  phone: by(leadPatch.shape.phone),
-  website: by(leadPatch.shape.website),
-  country: by(leadPatch.shape.country),
-  region: by(leadPatch.shape.region),
-  channel: by(leadPatch.shape.channel),
-  campaign: by(leadPatch.shape.campaign),
+  company: usually(WORDS, leadPatch.shape.company),
+  contactName: usually(WORDS, leadPatch.shape.contactName),
+  jobTitle: usually(WORDS, leadPatch.shape.jobTitle),
+  email: usually(ADDRESS, leadPatch.shape.email),
+  phone: usually(PHONE, leadPatch.shape.phone),
+  website: usually(WORDS, leadPatch.shape.website),
+  country: usually(WORDS, leadPatch.shape.country),
+  region: usually(WORDS, leadPatch.shape.region),
+  channel: usually(WORDS, leadPatch.shape.channel),
+  campaign: usually(WORDS, leadPatch.shape.campaign),
   origin: oneOf(ORIGINS),
-  note: by(leadPatch.shape.note),
-  externalId: by(leadPatch.shape.externalId),
-  'utm.source': by(utmInput.shape.source),
-  'utm.medium': by(utmInput.shape.medium),
-  'utm.campaign': by(utmInput.shape.campaign),
-  'utm.term': by(utmInput.shape.term),
-  'utm.content': by(utmInput.shape.content),
+  note: usually(WORDS, leadPatch.shape.note),
+  externalId: usually(WORDS, leadPatch.shape.externalId),
+  'utm.source': usually(WORDS, utmInput.shape.source),
+  'utm.medium': usually(WORDS, utmInput.shape.medium),
+  'utm.campaign': usually(WORDS, utmInput.shape.campaign),
+  'utm.term': usually(WORDS, utmInput.shape.term),
+  'utm.content': usually(WORDS, utmInput.shape.content),
   createdAt: stageTime,
   qualifiedAt: stageTime,
   handedOffAt: stageTime,
@@ -258,20 +271,20 @@ const LEAD_READERS: Readers<LeadRow> = {
 }
 
 const OUTCOME_READERS: Readers<OutcomeRow> = {
-  externalId: by(leadPatch.shape.externalId),
-  email: by(emailInput),
+  externalId: usually(WORDS, leadPatch.shape.externalId),
+  email: usually(ADDRESS, emailInput),
   outcome: oneOf(['won', 'lost']),
   acceptedAt: stageTime,
   wonAt: stageTime,
   lostAt: stageTime,
   amount: money,
   assignee: person,
-  reason: by(paragraph(1000)),
+  reason: usually(WORDS, paragraph(1000)),
 }
 
 const SPEND_READERS: Readers<SpendRow> = {
-  channel: by(line(200)),
-  campaign: by(line(200)),
+  channel: usually(WORDS, line(200)),
+  campaign: usually(WORDS, line(200)),
   side: oneOf(SIDES),
   month: (text, source, context) => {
     const month = readMonth(text, formatsOf(source, context))

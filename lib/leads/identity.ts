@@ -74,7 +74,7 @@ function isPlaceholder(digits: string): boolean {
 }
 
 function asciiDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
+  return text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0
     const zero = ZEROS.find((first) => code >= first && code < first + 10)
     return zero === undefined ? digit : String(code - zero)
@@ -164,8 +164,12 @@ function foldWords(text: string): string[] {
   )
 }
 
+/** Nearly all e-mails, numbers and ids: nothing in them to fold but case. */
+const PLAIN = /^[ -~]*$/
+
 /** What search compares: any script, any case. Both the stored text and the question go through it. */
 export function foldForSearch(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().replace(/ +/g, ' ').trim()
   // Up and down again is Unicode's case folding for all that people type: ß and SS, ς and σ, ı and I.
   return text
     .normalize('NFKC')
