@@ -48,14 +48,14 @@ function bounded(...conditions: Sql[]): Sql {
   const parts = conditions.map(
     (condition) => sql`(select from handoff h where ${condition} limit ${COUNTED})`,
   )
-  return sql`(select least(count(*), ${COUNTED})::int from (${join(parts, ' union all ')}) some)`
+  return sql`(select least(count(*), ${COUNTED})::int from (${join(parts, ' union all ')}) counted)`
 }
 
 /** How many handoffs each tab of the queue holds, up to COUNTED. */
 export async function countViews(actor: Actor, views: readonly QueueView[]): Promise<Record<string, number>> {
   const counts = views.map(
     (view, index) => sql`select ${index}::int as view, count(*)::int as count
-      from (${handoffIds(actor, { ...viewFilter(actor, view), limit: COUNTED - 1 })}) some`,
+      from (${handoffIds(actor, { ...viewFilter(actor, view), limit: COUNTED - 1 })}) counted`,
   )
   const rows = await db.rows<{ view: number; count: number }>(join(counts, ' union all '))
   return Object.fromEntries(rows.map((row) => [views[row.view], row.count]))
