@@ -35,7 +35,11 @@ const question = {
   ...period,
   basis: z.enum(BASES, { error: 'not_an_option' }).default('cohort'),
   groupBy: z.enum(GROUPINGS, { error: 'not_an_option' }).default('none'),
-  within: withinInput.nullish().transform((days) => days ?? null),
+  // an empty one is none: not 0 days
+  within: z
+    .union([z.literal('').transform(() => null), withinInput], { error: 'whole_number' })
+    .nullish()
+    .transform((days) => days ?? null),
 }
 
 function fitsBasis({ basis, within }: { basis: string; within: number | null }): boolean {
@@ -65,4 +69,4 @@ export const funnelInput = z
   .refine(inOrder, ORDER)
   .refine(notTooLong, LENGTH)
   .refine(fitsBasis, BASIS)
-export type FunnelInput = z.infer<typeof funnelInput>
+export type FunnelInput = Omit<z.infer<typeof funnelInput>, 'filters'> & { filters: FunnelFilters }

@@ -83,7 +83,7 @@ export function saveSpendGrid(actor: Actor, input: SpendGridInput): Promise<Resu
         const params = { amount, reach, responses, by }
         stale.push({
           path: `amount.${key}`,
-          code: 'stale',
+          code: 'stale_spend',
           message: 'somebody changed this row meanwhile',
           params,
         })

@@ -1,0 +1,158 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Badge } from '@/components/ui/badge'
+import { Card } from '@/components/ui/card'
+import { Explain } from '@/components/ui/explain'
+import { type FunnelRow, RATE_IDS, RATES } from '@/lib/funnel/metrics'
+import type { Funnel, KeyedRow } from '@/lib/funnel/queries/funnel'
+import { type FunnelState, funnelHref, rowFilters, segmentHref, stageHref } from '@/lib/funnel/search-params'
+import { NO_KEY } from '@/lib/leads/stages'
+import type { Formatter } from '@/lib/platform/i18n/format'
+import { COUNTED_TABLE } from './counted-table'
+import { RateCell } from './rate-cell'
+import { rowName } from './row-name'
+import { VerdictBadge } from './verdict-badge'
+
+/** Every conversion of every row; each number opens exactly the leads that it counts. */
+export async function BreakdownTable({
+  funnel,
+  state,
+  format,
+}: {
+  funnel: Funnel
+  state: FunnelState
+  format: Formatter
+}) {
+  const t = await getTranslations('funnel')
+  const { groupBy, basis } = state
+  const by = t(`by.${groupBy}`)
+  const hasReach = funnel.rows.some(({ stages }) => (stages.reach ?? 0) > 0 || (stages.responses ?? 0) > 0)
+  const words = { tooFew: t('tooFew'), noData: t('noData') }
+  const cells = (row: FunnelRow, key: string | number | null, whole = false) => {
+    const filters = whole ? state.filters : rowFilters(groupBy, key, state.filters)
+    return (
+      <>
+        {hasReach && (
+          <>
+            <td>{row.stages.reach === null ? '—' : format.number(row.stages.reach)}</td>
+            <td>{row.stages.responses === null ? '—' : format.number(row.stages.responses)}</td>
+          </>
+        )}
+        <td>
+          <Link
+            href={stageHref(state, 'leads', filters)}
+            prefetch={false}
+            className="font-medium text-ink hover:underline"
+          >
+            {format.number(row.stages.leads)}
+          </Link>
+        </td>
+        {RATE_IDS.map((id) => (
+          <td key={id}>
+            <RateCell
+              rate={row.rates[id]}
+              basis={basis}
+              format={format}
+              words={words}
+              countHref={stageHref(state, RATES[id].count, filters)}
+              baseHref={stageHref(state, RATES[id].base, filters)}
+            />
+          </td>
+        ))}
+        <td>
+          <Link
+            href={segmentHref(state, 'underWay', filters)}
+            prefetch={false}
+            className="text-muted hover:text-ink hover:underline"
+          >
+            {format.number(row.underWay)}
+          </Link>
+        </td>
+      </>
+    )
+  }
+  const name = (row: KeyedRow) => {
+    const text = rowName(groupBy, row, t, format)
+    if (groupBy !== 'channel') return text
+    return (
+      <Link
+        href={funnelHref(state, { by: 'campaign', channel: row.key ?? NO_KEY })}
+        prefetch={false}
+        className="hover:underline"
+      >
+        {text}
+      </Link>
+    )
+  }
+  return (
+    <Card
+      flush
+      title={
+        <span className="flex items-center gap-2">
+          {t('breakdown.title', { by: by.toLowerCase() })}
+          <Explain label={t('howCounted')}>
+            {t(basis === 'cohort' ? 'breakdown.how' : 'breakdown.howPeriod')}
+          </Explain>
+        </span>
+      }
+    >
+      <div className="overflow-x-auto pb-1">
+        <table className={COUNTED_TABLE}>
+          <caption className="sr-only">{t('breakdown.caption', { by: by.toLowerCase() })}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{by}</th>
+              {hasReach && (
+                <>
+                  <th scope="col">{t('stage.reach')}</th>
+                  <th scope="col">{t('stage.responses')}</th>
+                </>
+              )}
+              <th scope="col">{t('stage.leads')}</th>
+              {RATE_IDS.map((id) => (
+                <th key={id} scope="col">
+                  {t(`rate.${id}`)}
+                </th>
+              ))}
+              <th scope="col">{t('underWayShort')}</th>
+              {basis === 'cohort' && <th scope="col">{t('breakdown.verdict')}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {funnel.rows.map((row) => (
+              <tr key={row.key ?? NO_KEY}>
+                <th scope="row">
+                  {name(row)}
+                  {row.channel && (
+                    <span className="block text-xs font-normal text-muted">{row.channel.name}</span>
+                  )}
+                </th>
+                {cells(row, row.key)}
+                {basis === 'cohort' && (
+                  <td>
+                    {row.tooYoung ? (
+                      <Badge tone="warn">{t('tooYoung')}</Badge>
+                    ) : (
+                      <VerdictBadge
+                        verdict={row.verdict}
+                        words={t(`verdict.${row.verdict}`)}
+                        title={t(`verdict.${row.verdict}Long`)}
+                      />
+                    )}
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t('breakdown.total')}</th>
+              {cells(funnel.total, null, true)}
+              {basis === 'cohort' && <td />}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,217 @@
+import {
+  BASES,
+  type Basis,
+  DIMENSIONS,
+  type Dimension,
+  GROUPINGS,
+  type Grouping,
+  type LeadStage,
+  NO_KEY,
+  type Segment,
+} from '@/lib/leads/stages'
+import { addDays, daysBetween } from '@/lib/platform/calendar'
+import { isCalendarDay } from '@/lib/platform/input'
+import { addMonths, firstDayOf, lastDayOf, monthOf, type Period } from '@/lib/platform/period'
+import { hrefWith, one, type Query, type QueryChanges } from '@/lib/platform/url-state'
+import { HANDOFF_SETS, type HandoffSet } from './handoff-sets'
+import type { Source } from './kpi'
+import { type FunnelFilters, MAX_DAYS } from './schema'
+
+/** What the funnel's address says, and the addresses of the lists behind its numbers. */
+export type FunnelState = Period & {
+  basis: Basis
+  groupBy: Grouping
+  within: number | null
+  filters: FunnelFilters
+  /** the address asked for what does not exist; this is what is shown instead */
+  mended: 'none' | 'order' | 'length'
+}
+
+export const WITHIN_CHOICES = [30, 60, 90, 180] as const
+
+export const PRESETS = ['thisMonth', 'lastMonth', 'thisQuarter', 'lastQuarter', 'thisYear', 'last12'] as const
+export type Preset = (typeof PRESETS)[number]
+
+/** Periods by name; `today` is a day of the organisation. */
+export function presetPeriod(preset: Preset, today: string): Period {
+  const month = monthOf(today)
+  const quarter = firstMonthOfQuarter(month)
+  switch (preset) {
+    case 'thisMonth':
+      return { from: firstDayOf(month), to: today }
+    case 'lastMonth': {
+      const last = monthOf(addMonths(firstDayOf(month), -1))
+      return { from: firstDayOf(last), to: lastDayOf(last) }
+    }
+    case 'thisQuarter':
+      return { from: firstDayOf(quarter), to: today }
+    case 'lastQuarter': {
+      const from = addMonths(firstDayOf(quarter), -3)
+      return { from, to: addDays(firstDayOf(quarter), -1) }
+    }
+    case 'thisYear':
+      return { from: `${today.slice(0, 4)}-01-01`, to: today }
+    case 'last12':
+      return { from: addDays(addMonths(today, -12), 1), to: today }
+  }
+}
+
+function firstMonthOfQuarter(month: string): string {
+  const index = Number(month.slice(5)) - 1
+  return `${month.slice(0, 5)}${String(index - (index % 3) + 1).padStart(2, '0')}`
+}
+
+export function presetOf({ from, to }: Period, today: string): Preset | null {
+  return (
+    PRESETS.find((preset) => {
+      const period = presetPeriod(preset, today)
+      return period.from === from && period.to === to
+    }) ?? null
+  )
+}
+
+/** Addresses get mangled: what makes no sense is replaced by what a person probably meant, and said. */
+export function readFunnelState(query: Query, today: string): FunnelState {
+  const usual = presetPeriod('last12', today)
+  const asked = { from: one(query, 'from'), to: one(query, 'to') }
+  let from = asked.from && isCalendarDay(asked.from) ? asked.from : undefined
+  let to = asked.to && isCalendarDay(asked.to) ? asked.to : undefined
+  if (from === undefined && to === undefined) ({ from, to } = usual)
+  from ??= addDays(addMonths(to ?? today, -12), 1)
+  to ??= today < from ? from : today
+  let mended: FunnelState['mended'] = 'none'
+  if (from > to) {
+    ;[from, to] = [to, from]
+    mended = 'order'
+  }
+  if (daysBetween(from, to) > MAX_DAYS) {
+    from = addDays(to, -MAX_DAYS)
+    mended = 'length'
+  }
+  const basis = BASES.find((name) => name === one(query, 'basis')) ?? 'cohort'
+  const within = Number(one(query, 'within'))
+  return {
+    from,
+    to,
+    basis,
+    groupBy: GROUPINGS.find((name) => name === one(query, 'by')) ?? 'channel',
+    within: basis === 'cohort' && Number.isInteger(within) && within > 0 && within <= 3650 ? within : null,
+    filters: readFilters(query),
+    mended,
+  }
+}
+
+function readFilters(query: Query): FunnelFilters {
+  const filters: FunnelFilters = {}
+  const id = (name: 'channel' | 'campaign' | 'owner' | 'assignee') => {
+    const value = one(query, name)
+    if (value === NO_KEY || (value && /^[1-9]\d{0,8}$/.test(value))) filters[name] = value
+  }
+  id('channel')
+  id('campaign')
+  id('owner')
+  id('assignee')
+  const origin = one(query, 'origin')
+  if (origin === 'marketing' || origin === 'sales') filters.origin = origin
+  const grade = one(query, 'grade')
+  if (grade === 'hot' || grade === 'warm' || grade === 'cold' || grade === NO_KEY) filters.grade = grade
+  const region = one(query, 'region')
+  if (region && region.length <= 100) filters.region = region
+  return filters
+}
+
+/** The state as parameters: what is usual is left out, so that addresses stay short. */
+export function funnelQuery({
+  from,
+  to,
+  basis,
+  groupBy,
+  within,
+  filters,
+}: Omit<FunnelState, 'mended'>): Query {
+  const query: Record<string, string> = { from, to }
+  if (basis !== 'cohort') query.basis = basis
+  if (groupBy !== 'channel') query.by = groupBy
+  if (within !== null) query.within = String(within)
+  for (const [name, value] of Object.entries(filters))
+    if (value !== null && value !== undefined) query[name] = String(value)
+  return query
+}
+
+export function funnelHref(state: FunnelState, changes: QueryChanges = {}): string {
+  return hrefWith('/funnel', funnelQuery(state), changes)
+}
+
+type Filters = Partial<Record<Dimension, string | number | null | undefined>>
+
+/** The filters of a row of a grouping: those of the screen and the row's own. */
+export function rowFilters(groupBy: Grouping, key: string | number | null, filters: FunnelFilters): Filters {
+  return groupBy === 'none' ? filters : { ...filters, [groupBy]: key ?? NO_KEY }
+}
+
+/** The list of exactly the leads that a cell of the funnel counts. */
+export function stageHref(
+  { from, to, basis, within }: Pick<FunnelState, 'from' | 'to' | 'basis' | 'within'>,
+  stage: LeadStage,
+  filters: Filters,
+): string {
+  return hrefWith(
+    '/leads',
+    { from, to, basis, stage, ...(within && stage !== 'leads' ? { within: String(within) } : {}) },
+    asParameters(filters),
+  )
+}
+
+export function segmentHref({ from, to }: Period, segment: Segment, filters: Filters = {}): string {
+  const { month, ...rest } = filters
+  const inMonth =
+    typeof month === 'string'
+      ? { from: later(from, firstDayOf(month)), to: earlier(to, lastDayOf(month)) }
+      : { from, to }
+  return hrefWith('/leads', { ...inMonth, segment }, asParameters(rest))
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other
+}
+
+function asParameters(filters: Filters): QueryChanges {
+  const known = DIMENSIONS.filter((name) => filters[name] !== undefined)
+  return Object.fromEntries(known.map((name) => [name, filters[name] ?? NO_KEY]))
+}
+
+/** The list behind one part of a KPI. */
+export function sourceHref(source: Source, period: Period): string {
+  switch (source.of) {
+    case 'leads':
+      return 'segment' in source
+        ? segmentHref(period, source.segment, source.filters)
+        : stageHref({ ...period, basis: source.basis, within: null }, source.stage, source.filters ?? {})
+    case 'handoffs':
+      return handoffsHref(period, source.set)
+    case 'costs':
+      return `/campaigns?month=${monthOf(period.to)}`
+  }
+}
+
+export function handoffsHref({ from, to }: Period, set: HandoffSet, cursor?: number): string {
+  return hrefWith('/funnel/handoffs', { from, to, set }, { after: cursor })
+}
+
+export function readHandoffsState(
+  query: Query,
+  today: string,
+): Period & { set: HandoffSet; after: number | null } {
+  const { from, to } = readFunnelState(query, today)
+  const after = Number(one(query, 'after'))
+  return {
+    from,
+    to,
+    set: HANDOFF_SETS.find((name) => name === one(query, 'set')) ?? 'decided',
+    after: Number.isInteger(after) && after > 0 && after < 2 ** 31 ? after : null,
+  }
+}
