@@ -3,6 +3,7 @@
 import { type ComponentProps, type ReactNode, use } from 'react'
 import { cx } from './cx'
 import { FieldContext } from './field'
+import { FormContext } from './form-context'
 
 /** The controls of forms. Inside a Field they are wired to its label, hint and error; outside they need an aria-label. */
 function useWiring() {
@@ -16,17 +17,27 @@ function useWiring() {
   }
 }
 
+/** What was typed before the form was refused and came back as a new page. */
+function useTyped(name: string | undefined): { defaultValue?: string } {
+  const { state } = use(FormContext)
+  const typed = name !== undefined && state.status === 'failed' ? state.values?.[name] : undefined
+  return typed === undefined ? {} : { defaultValue: typed }
+}
+
 export function Input({ className, type = 'text', ...rest }: ComponentProps<'input'>) {
-  return <input type={type} {...useWiring()} className={cx('control', className)} {...rest} />
+  const typed = useTyped(rest.value === undefined ? rest.name : undefined)
+  return <input type={type} {...useWiring()} className={cx('control', className)} {...rest} {...typed} />
 }
 
 export function Textarea({ className, rows = 3, ...rest }: ComponentProps<'textarea'>) {
+  const typed = useTyped(rest.value === undefined ? rest.name : undefined)
   return (
     <textarea
       rows={rows}
       {...useWiring()}
       className={cx('control min-h-20 resize-y [field-sizing:content]', className)}
       {...rest}
+      {...typed}
     />
   )
 }
@@ -40,8 +51,9 @@ export function Select({
   children,
   ...rest
 }: ComponentProps<'select'> & { options?: readonly SelectOption[]; emptyLabel?: string }) {
+  const typed = useTyped(rest.value === undefined ? rest.name : undefined)
   return (
-    <select {...useWiring()} className={cx('control select-arrow', className)} {...rest}>
+    <select {...useWiring()} className={cx('control select-arrow', className)} {...rest} {...typed}>
       {emptyLabel !== undefined && <option value="">{emptyLabel}</option>}
       {options?.map((option) => (
         <option key={option.value} value={option.value} disabled={option.disabled}>

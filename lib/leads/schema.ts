@@ -63,6 +63,20 @@ export const createLeadInput = z
   .refine((lead) => !lead.campaign || Boolean(lead.channel), { error: 'needs_channel', path: ['campaign'] })
 export type CreateLeadInput = z.infer<typeof createLeadInput>
 
+const formToken = z.string().regex(/^[\w-]{8,80}$/, { error: 'invalid' })
+
+/** The lead form: one sheet of it, once. */
+export const enterLeadInput = z.strictObject({ token: formToken, lead: createLeadInput })
+export type EnterLeadInput = z.infer<typeof enterLeadInput>
+
+/** "This one": what was typed belongs to a lead that is there already. */
+export const keepEnquiryInput = z.strictObject({
+  token: formToken,
+  sameAs: idInput,
+  lead: z.strictObject(leadFields),
+})
+export type KeepEnquiryInput = z.infer<typeof keepEnquiryInput>
+
 /** PATCH /leads/{id}: a field that is left out stays as it is, null or empty text clears it. */
 export const leadPatch = z.strictObject({ ...leadFields, owner: emailInput.nullable().optional() })
 export type LeadPatch = z.infer<typeof leadPatch>

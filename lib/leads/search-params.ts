@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BASES, LEAD_STAGES, SEGMENTS, SEGMENTS_OF_TODAY } from '@/lib/leads/stages'
-import { dateInput } from '@/lib/platform/input'
+import { dateInput, isStorable, line } from '@/lib/platform/input'
 import { one, type Query } from '@/lib/platform/url-state'
 import { LEAD_STATUSES } from './lifecycle'
 import { GRADES, ORIGINS } from './schema'
@@ -34,7 +34,7 @@ function several<T extends string>(values: readonly [T, ...T[]]) {
     .optional()
 }
 
-const text = z.string({ error: 'text' }).trim().min(1).max(254, { error: 'too_long' }).optional()
+const text = line(254).optional()
 
 const filters = {
   status: several(LEAD_STATUSES),
@@ -50,7 +50,11 @@ const filters = {
   /** days in the organisation's zone, `createdTo` included */
   createdFrom: dateInput.optional(),
   createdTo: dateInput.optional(),
-  q: z.string({ error: 'text' }).max(200, { error: 'too_long' }).optional(),
+  q: z
+    .string({ error: 'text' })
+    .max(200, { error: 'too_long' })
+    .refine(isStorable, { error: 'unstorable' })
+    .optional(),
 }
 
 /** The filters that the API offers. */
@@ -118,3 +122,13 @@ export function readLeadSort(query: Query, filters: LeadFilters, usual: LeadSort
     filters.quiet !== undefined || (filters.segment && SEGMENTS_OF_TODAY.includes(filters.segment))
   return asked ?? (aboutSilence ? 'lastContactAt' : usual)
 }
+
+const typed = z.string().max(254).refine(isStorable).optional()
+
+/** What the lead form asks about while somebody types. */
+export const duplicatesInput = z.object({
+  email: typed,
+  phone: typed,
+  company: typed,
+  excludeId: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+})

@@ -23,6 +23,8 @@ export type FormState =
       message: string
       /** Field name → what to do about it. */
       fields: Record<string, string>
+      /** What was typed: without JavaScript the form comes back as a new page, and fills itself from this. */
+      values?: Record<string, string>
     }
 
 export const idleForm: FormState = { status: 'idle' }
@@ -30,7 +32,9 @@ export const idleForm: FormState = { status: 'idle' }
 /** `at` makes two answers in a row differ, so that the same message twice is announced twice. */
 let serial = 0
 
-export function formDone(more: { message?: string; undoToken?: string; id?: number; reveal?: string } = {}): FormState {
+export function formDone(
+  more: { message?: string; undoToken?: string; id?: number; reveal?: string } = {},
+): FormState {
   serial += 1
   return { status: 'done', at: serial, ...more }
 }

@@ -23,8 +23,10 @@ export function action<S extends z.ZodType, V>(
   command: (actor: Actor, input: z.output<S>) => Promise<Result<V>>,
   after?: After<V, z.output<S>>,
 ): FormAction {
-  return async (_before, data) =>
-    perform(schema, command, after, data instanceof FormData ? readForm(data) : data)
+  return async (_before, data) => {
+    const state = await perform(schema, command, after, data instanceof FormData ? readForm(data) : data)
+    return state.status === 'failed' && data instanceof FormData ? { ...state, values: typed(data) } : state
+  }
 }
 
 /** The same for a Server Action that client code calls with a plain value (undo, a switch, a drag). */
@@ -50,6 +52,15 @@ export function openAction<S extends z.ZodType, V>(
     if (!result.ok) return formFailure(result.failure)
     return formDone(await after?.(result.value, parsed.data))
   }
+}
+
+/** Passwords and secrets are typed again. */
+function typed(data: FormData): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const [name, value] of data.entries()) {
+    if (typeof value === 'string' && !/^\$ACTION|password|secret|token/i.test(name)) values[name] = value
+  }
+  return values
 }
 
 async function perform<S extends z.ZodType, V>(
