@@ -51,7 +51,7 @@ async function DemoButton({ person }: { person: DemoAccount }) {
       name="personId"
       value={person.id}
       data-demo=""
-      aria-label={t('people.demo.enterAs', { name: person.name })}
+      title={t('people.demo.enterAs', { name: person.name })}
       className="flex w-full items-center gap-2.5 rounded-md border border-line px-2.5 py-1.5 text-start hover:border-line-strong hover:bg-hover"
     >
       <Avatar name={person.name} size="sm" />

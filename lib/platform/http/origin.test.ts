@@ -8,6 +8,14 @@ describe('isOwnOrigin', () => {
     expect(isOwnOrigin(new Headers({ origin: 'http://localhost:3000', host: 'localhost:3000' }))).toBe(true)
   })
 
+  it('takes a request without Origin only on the word of the browser', () => {
+    const host = 'localhost:3000'
+    expect(isOwnOrigin(new Headers({ host, 'sec-fetch-site': 'same-origin' }))).toBe(true)
+    expect(isOwnOrigin(new Headers({ host, 'sec-fetch-site': 'same-site' }))).toBe(false)
+    expect(isOwnOrigin(new Headers({ host, 'sec-fetch-site': 'none' }))).toBe(false)
+    expect(isOwnOrigin(new Headers({ host, 'sec-fetch-site': 'same-origin', origin: 'null' }))).toBe(false)
+  })
+
   it.each<Record<string, string>>([
     { host: 'localhost:3000' },
     { host: 'localhost:3000', origin: 'null' },
