@@ -7,7 +7,7 @@ import type { FieldProblem } from './result'
  */
 
 // biome's control-character rule does not see a code point compared as a number
-function isStorable(text: string): boolean {
+export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\u0000')
 }
 
@@ -96,7 +96,10 @@ export function isCalendarDay(value: string): boolean {
 }
 
 /** `YYYY-MM-DD`, a day that exists, between 1900 and 2200. */
-export const dateInput = z.string({ error: 'date' }).trim().refine(isCalendarDay, { error: 'date' })
+export const dateInput = z
+  .string({ error: 'date' })
+  .trim()
+  .refine(isCalendarDay, { error: 'date', abort: true })
 
 /** ISO 8601 with a zone → Date, between 1900 and 2200. */
 export const dateTimeInput = z

@@ -1,5 +1,14 @@
 import { beforeAll, expect, it } from 'vitest'
-import { type Client, clientWith, HOT, makeCompany, newLead, offeredLead, openedDeal } from '../support/api'
+import {
+  type Client,
+  clientWith,
+  HOT,
+  type Json,
+  makeCompany,
+  newLead,
+  offeredLead,
+  openedDeal,
+} from '../support/api'
 
 let marketer: Client
 let rep: Client
@@ -80,7 +89,7 @@ it('walks a lead from the enquiry to the won deal', async () => {
   expect(Date.parse(offered.body.dueAt)).toBeGreaterThan(Date.parse(offered.body.offeredAt))
   const { id: handoffId } = offered.body
   const queue = await rep.get('/handoffs?state=pending')
-  expect(queue.body.data.map((item) => item.id)).toContain(handoffId)
+  expect(queue.body.data.map((item: Json) => item.id)).toContain(handoffId)
 
   const asked = await rep.post(`/handoffs/${handoffId}/ask`, { question: 'How many?' })
   expect(asked).toMatchObject({ status: 200, body: { question: 'How many?', askedBy: { name: 'Rita Rep' } } })
@@ -115,7 +124,7 @@ it('walks a lead from the enquiry to the won deal', async () => {
     expect(lead.body[time]).toMatch(/Z$/)
   }
   const history = await executive.get(`/leads/${id}/history`)
-  expect(history.body.data.map((event) => event.type)).toEqual([
+  expect(history.body.data.map((event: Json) => event.type)).toEqual([
     'created',
     'touched',
     'touched',
@@ -147,11 +156,11 @@ it('walks a lead from the enquiry to the won deal', async () => {
   )
   expect(funnel.body.total.rates.leadToSale).toMatchObject({ count: 1, base: 1, value: 1, enough: false })
   const kpis = await executive.get(`/kpis?from=2020-01-01&to=${today}`)
-  expect(kpis.body.data.find((kpi) => kpi.id === 'revenue')).toMatchObject({
+  expect(kpis.body.data.find((kpi: Json) => kpi.id === 'revenue')).toMatchObject({
     value: '10500.25',
     unit: 'money',
   })
-  expect(kpis.body.data.find((kpi) => kpi.id === 'cac')).toMatchObject({ value: '0.00' })
+  expect(kpis.body.data.find((kpi: Json) => kpi.id === 'cac')).toMatchObject({ value: '0.00' })
 })
 
 it('hands back, nurtures, disqualifies, reopens, and offers again', async () => {
@@ -176,7 +185,7 @@ it('hands back, nurtures, disqualifies, reopens, and offers again', async () => 
   await marketer.post(`/leads/${id}/qualification`, HOT)
   expect((await marketer.post(`/leads/${id}/handoff`)).body).toMatchObject({ round: 2 })
   const rounds = await marketer.get('/handoffs?state=rejected')
-  expect(rounds.body.data.map((item) => item.id)).toContain(handoffId)
+  expect(rounds.body.data.map((item: Json) => item.id)).toContain(handoffId)
 
   const other = await newLead(marketer)
   expect((await marketer.post(`/leads/${other}/disqualify`, { reason: 'Spam' })).body.status).toBe(
@@ -231,7 +240,7 @@ it('lets a rep take what sales found, and lose it', async () => {
 it('lists deals, and wins one in the past', async () => {
   const { id, dealId } = await openedDeal(marketer, rep)
   const open = await rep.get('/deals?state=open')
-  expect(open.body.data.map((deal) => deal.id)).toContain(dealId)
+  expect(open.body.data.map((deal: Json) => deal.id)).toContain(dealId)
   const future = await rep.post(`/deals/${dealId}/win`, { wonAt: '2199-01-01T00:00:00Z' })
   expect(future.body).toMatchObject({
     status: 422,
@@ -239,7 +248,7 @@ it('lists deals, and wins one in the past', async () => {
   })
   await rep.post(`/deals/${dealId}/win`, { wonAt: '2026-01-05T12:00:00+02:00' })
   expect((await rep.get(`/leads/${id}`)).body.wonAt).toBe('2026-01-05T10:00:00.000Z')
-  expect((await rep.get('/deals?state=won')).body.data.map((deal) => deal.id)).toContain(dealId)
+  expect((await rep.get('/deals?state=won')).body.data.map((deal: Json) => deal.id)).toContain(dealId)
 })
 
 it('records costs, and names channels and reasons', async () => {

@@ -46,8 +46,8 @@ export type ApiAnswer = {
   body: Json
 }
 
-// What an answer holds is checked by the assertions, field by field.
-export type Json = { [key: string]: Json } & Json[] & string & number & boolean & null
+/** Whatever JSON.parse gives: what an answer holds is checked by the assertions, field by field. */
+export type Json = ReturnType<typeof JSON.parse>
 
 export type Sending = { headers?: Record<string, string>; raw?: BodyInit }
 

@@ -208,7 +208,8 @@ async function answerTo(endpoint: Endpoint, request: Request, context: RouteCont
     if (key !== undefined) return await answerOnce(endpoint, call, key, json?.raw)
     const answer = await endpoint.run(call, undefined)
     if (endpoint.method === 'GET' && isUnchanged(request, answer.headers.ETag)) {
-      return { status: 304, headers: answer.headers }
+      const { 'Content-Type': _, ...headers } = answer.headers
+      return { status: 304, headers }
     }
     return answer
   } catch (error) {

@@ -1,0 +1,181 @@
+import { type Client, HOT, newLead, offeredLead, openedDeal } from './api'
+
+/**
+ * For every endpoint: who may call it, and a call that succeeds, with what must be there before it. The tests of roles and of
+ * bad input walk this list beside the registry, so that a new endpoint without an example fails them.
+ */
+
+type People = { marketer: Client; rep: Client }
+type Role = 'marketer' | 'sales' | 'executive' | 'admin'
+
+export type Example = {
+  /** '*': every active person */
+  roles: readonly Role[] | '*'
+  call: (people: People) => Promise<{ path: string; body?: Record<string, unknown> }>
+  headers?: Record<string, string>
+}
+
+const EVERYBODY = '*'
+const EITHER = ['marketer', 'sales'] as const
+const MARKETER = ['marketer'] as const
+const SALES = ['sales'] as const
+const days = { from: '2026-01-01', to: '2026-12-31' }
+
+let count = 0
+
+const onNewLead =
+  (step: string, body?: Record<string, unknown>) =>
+  async ({ marketer }: People) => ({ path: `/leads/${await newLead(marketer)}${step}`, body })
+
+const onOffer =
+  (step: string, body?: Record<string, unknown>) =>
+  async ({ marketer }: People) => ({
+    path: `/handoffs/${(await offeredLead(marketer)).handoffId}${step}`,
+    body,
+  })
+
+const onDeal =
+  (step: string, body?: Record<string, unknown>) =>
+  async ({ marketer, rep }: People) => ({
+    path: `/deals/${(await openedDeal(marketer, rep)).dealId}${step}`,
+    body,
+  })
+
+const at = (path: string, body?: Record<string, unknown>) => async () => ({ path, body })
+
+export const EXAMPLES: Record<string, Example> = {
+  'GET /leads': { roles: EVERYBODY, call: at('/leads') },
+  'POST /leads': {
+    roles: EITHER,
+    call: async () => ({ path: '/leads', body: { ...fullLead(), email: `example-${++count}@example.org` } }),
+  },
+  'GET /leads/{id}': { roles: EVERYBODY, call: onNewLead('') },
+  'PATCH /leads/{id}': {
+    roles: EITHER,
+    call: onNewLead('', { jobTitle: 'CEO', note: 'x' }),
+    headers: { 'If-Match': '*' },
+  },
+  'GET /leads/{id}/history': { roles: EVERYBODY, call: onNewLead('/history') },
+  'POST /leads/{id}/touches': {
+    roles: EITHER,
+    call: onNewLead('/touches', {
+      kind: 'visit',
+      at: '2026-01-02T03:04:05Z',
+      note: 'x',
+      channel: 'Trade show',
+    }),
+  },
+  'POST /leads/{id}/activities': {
+    roles: EITHER,
+    call: onNewLead('/activities', {
+      kind: 'task',
+      at: '2026-01-02T03:04:05Z',
+      text: 'x',
+      dueOn: '2027-01-01',
+    }),
+  },
+  'POST /leads/{id}/qualification': {
+    roles: MARKETER,
+    call: onNewLead('/qualification', { ...HOT, grade: 'cold', overrideReason: 'x' }),
+  },
+  'POST /leads/{id}/handoff': {
+    roles: MARKETER,
+    async call({ marketer, rep }) {
+      const id = await newLead(marketer)
+      await marketer.post(`/leads/${id}/qualification`, { ...HOT, hasBudget: 'no' })
+      return {
+        path: `/leads/${id}/handoff`,
+        body: { assignee: rep.actor.email, note: 'x', overrideReason: 'They insist' },
+      }
+    },
+  },
+  'POST /leads/{id}/nurture': {
+    roles: MARKETER,
+    call: onNewLead('/nurture', { wakeAt: '2100-01-01', nextStep: 'Call' }),
+  },
+  'POST /leads/{id}/disqualify': { roles: MARKETER, call: onNewLead('/disqualify', { reason: 'Spam' }) },
+  'POST /leads/{id}/reopen': {
+    roles: MARKETER,
+    async call({ marketer }) {
+      const id = await newLead(marketer)
+      await marketer.post(`/leads/${id}/disqualify`, { reason: 'Spam' })
+      return { path: `/leads/${id}/reopen` }
+    },
+  },
+  'POST /leads/{id}/take': {
+    roles: SALES,
+    call: async ({ rep }) => ({ path: `/leads/${await newLead(rep)}/take` }),
+  },
+  'POST /leads/{id}/deal': {
+    roles: SALES,
+    async call({ rep }) {
+      const id = await newLead(rep)
+      await rep.post(`/leads/${id}/take`)
+      return {
+        path: `/leads/${id}/deal`,
+        body: { title: 'x', amount: '12.30', expectedCloseOn: '2027-01-01' },
+      }
+    },
+  },
+  'GET /handoffs': { roles: EVERYBODY, call: at('/handoffs?state=pending') },
+  'GET /handoffs/{id}': { roles: EVERYBODY, call: onOffer('') },
+  'POST /handoffs/{id}/accept': { roles: SALES, call: onOffer('/accept') },
+  'POST /handoffs/{id}/reject': { roles: SALES, call: onOffer('/reject', { reason: 'other', comment: 'x' }) },
+  'POST /handoffs/{id}/ask': { roles: SALES, call: onOffer('/ask', { question: 'x' }) },
+  'POST /handoffs/{id}/answer': {
+    roles: MARKETER,
+    async call({ marketer, rep }) {
+      const { handoffId } = await offeredLead(marketer)
+      await rep.post(`/handoffs/${handoffId}/ask`, { question: 'x' })
+      return { path: `/handoffs/${handoffId}/answer`, body: { text: 'x' } }
+    },
+  },
+  'GET /deals': { roles: EVERYBODY, call: at('/deals') },
+  'GET /deals/{id}': { roles: EVERYBODY, call: onDeal('') },
+  'PATCH /deals/{id}': {
+    roles: SALES,
+    call: onDeal('', { title: 'y', amount: '5', expectedCloseOn: '2027-01-02' }),
+  },
+  'POST /deals/{id}/win': {
+    roles: SALES,
+    call: onDeal('/win', { amount: '5', wonAt: '2026-01-02T03:04:05Z' }),
+  },
+  'POST /deals/{id}/lose': { roles: SALES, call: onDeal('/lose', { reason: 'x' }) },
+  'GET /channels': { roles: EVERYBODY, call: at('/channels') },
+  'GET /rejection-reasons': { roles: EVERYBODY, call: at('/rejection-reasons') },
+  'PUT /spend': {
+    roles: MARKETER,
+    call: at('/spend', {
+      channel: 'Paid search',
+      campaign: 'Spring',
+      side: 'marketing',
+      month: '2026-05',
+      amount: '1.00',
+      reach: 1,
+      responses: 1,
+    }),
+  },
+  'GET /funnel': {
+    roles: EVERYBODY,
+    call: at(`/funnel?${new URLSearchParams({ ...days, groupBy: 'channel' })}`),
+  },
+  'GET /kpis': { roles: EVERYBODY, call: at(`/kpis?${new URLSearchParams(days)}`) },
+}
+
+function fullLead(): Record<string, unknown> {
+  return {
+    company: 'Acme',
+    contactName: 'Ann',
+    jobTitle: 'Buyer',
+    phone: null,
+    website: 'acme.example',
+    country: 'DE',
+    region: 'Berlin',
+    channel: 'Paid search',
+    campaign: 'Spring',
+    origin: 'marketing',
+    note: 'x',
+    externalId: null,
+    utm: { source: 'x', medium: 'x', campaign: 'x', term: 'x', content: 'x' },
+  }
+}
