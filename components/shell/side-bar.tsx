@@ -10,7 +10,7 @@ import { PersonMenu } from './person-menu'
 import { Wordmark } from './wordmark'
 
 const link =
-  'group flex h-8 items-center gap-2.5 rounded-md px-2 text-base font-medium text-body hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:text-ink [&_svg]:size-4 [&_svg]:text-muted aria-[current=page]:[&_svg]:text-accent'
+  'group flex h-8 items-center gap-2.5 rounded-md px-2 text-base font-medium text-body hover:bg-hover hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:text-ink aria-[current=page]:shadow-sm [&_svg]:size-4 [&_svg]:text-muted aria-[current=page]:[&_svg]:text-accent'
 
 /** The slim bar at the left: what people do here, with what waits for them. */
 export async function SideBar({ person, counts }: { person: Actor; counts: NavCounts }) {
