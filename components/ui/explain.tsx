@@ -11,10 +11,15 @@ export function Explain({ label, children }: { label: string; children: ReactNod
         popoverTarget={id}
         aria-label={label}
         style={{ anchorName: anchor } as React.CSSProperties}
-        className="relative inline-grid size-4 shrink-0 place-items-center rounded-full border border-line-strong text-[0.625rem] leading-none font-semibold text-muted before:absolute before:-inset-1 hover:border-muted hover:text-ink"
+        className="group -m-1 inline-grid size-6 shrink-0 place-items-center rounded-full"
         data-print="hide"
       >
-        <span aria-hidden="true">?</span>
+        <span
+          aria-hidden="true"
+          className="grid size-4 place-items-center rounded-full border border-line-strong text-[0.625rem] leading-none font-semibold text-muted group-hover:border-muted group-hover:text-ink"
+        >
+          ?
+        </span>
       </button>
       <div
         id={id}
