@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { z } from 'zod'
 import { insertOrganisation } from '@/lib/organisation/commands'
-import { createPerson, issueLink } from '@/lib/people/commands/accounts'
+import { createActivePerson, issueLink } from '@/lib/people/commands/accounts'
 import { createApiKey } from '@/lib/people/commands/api-keys'
 import { newApiKey, newPerson } from '@/lib/people/schema'
 import { type Actor, mintActor } from '@/lib/platform/actor'
@@ -46,7 +46,8 @@ export async function addUser(args: string[]): Promise<void> {
   const input = read(newPerson, { email, name, roles, headOf })
   const actor = commandLine()
   await ensureOrganisation(actor.at)
-  const { personId } = done(await createPerson(actor, input))
+  // Active at once: the link signs in without a password, and a key may be made before anybody followed it.
+  const { personId } = done(await createActivePerson(actor, input))
   const { token } = done(await issueLink(actor, { personId, purpose: 'sign_in' }))
   console.log(`${input.name} may sign in, once and within a day, with this link:`)
   console.log(publicUrl(`/link/${token}`))

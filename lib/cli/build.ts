@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { runNode } from './child'
+import { takeData } from './data-lock'
 
 const GENERATED = 'lib/platform/db/generated'
 const NOT_IN_BUILD = [GENERATED, 'lib/cli']
@@ -42,10 +44,26 @@ export async function ensureBuilt(announce: (message: string) => void): Promise<
 }
 
 async function unlessStamped(path: string, stamp: string, work: () => Promise<void>) {
-  if (existsSync(path) && readFileSync(path, 'utf8') === stamp) return
-  await work()
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, stamp)
+  const isCurrent = () => existsSync(path) && readFileSync(path, 'utf8') === stamp
+  if (isCurrent()) return
+  // Two starts of one clone (on a shared database) would build into the same folder.
+  const release = await takeTurn()
+  try {
+    if (isCurrent()) return
+    await work()
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, stamp)
+  } finally {
+    release()
+  }
+}
+
+async function takeTurn(): Promise<() => void> {
+  for (;;) {
+    const lock = takeData('node_modules/.cache/baton', 0)
+    if (!('holder' in lock)) return lock.release
+    await sleep(200)
+  }
 }
 
 function fingerprint(paths: string[]): string {

@@ -4,6 +4,8 @@ import { startCluster } from '@/lib/platform/postgres/cluster'
 
 export type Database = { url: string; stop: () => Promise<void> }
 
+const LONGEST_WAIT = 2_000
+
 /** The company's own server, or ours in the data folder, which is started again whenever it ends. */
 export async function openDatabase(folder: string): Promise<Database> {
   const given = process.env.DATABASE_URL
@@ -11,12 +13,22 @@ export async function openDatabase(folder: string): Promise<Database> {
   let cluster = await startCluster(folder)
   let stopping = false
   const supervise = async () => {
-    for (;;) {
+    for (let wait = 100; !stopping; ) {
       await cluster.ended
       if (stopping) return
       log.error('PostgreSQL ended unexpectedly; starting it again')
-      cluster = await again(() => startCluster(folder, { port: cluster.port }))
-      log.info('PostgreSQL is back')
+      try {
+        cluster = await startCluster(folder, { port: cluster.port })
+        log.info('PostgreSQL is back')
+        wait = 100
+      } catch (error) {
+        log.error(
+          { error: error instanceof Error ? error.message : String(error) },
+          'PostgreSQL did not start',
+        )
+        await sleep(wait)
+        wait = Math.min(wait * 2, LONGEST_WAIT)
+      }
     }
   }
   const supervised = supervise()
@@ -24,18 +36,8 @@ export async function openDatabase(folder: string): Promise<Database> {
     stopping = true
     await cluster.stop()
     await supervised
+    // One that was being started again meanwhile; otherwise this finds it stopped.
+    await cluster.stop()
   }
   return { url: cluster.url, stop }
-}
-
-/** Tries until it works, at first at once and then at ever longer intervals. */
-export async function again<T>(work: () => Promise<T>): Promise<T> {
-  for (let wait = 250; ; wait = Math.min(wait * 2, 10_000)) {
-    try {
-      return await work()
-    } catch (error) {
-      log.error({ error: error instanceof Error ? error.message : String(error) }, 'trying again')
-      await sleep(wait)
-    }
-  }
 }

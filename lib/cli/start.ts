@@ -7,6 +7,7 @@ import { killRunning } from './child'
 import { ensureDemoCompany, installationSecret } from './company'
 import { takeData } from './data-lock'
 import { openDatabase } from './database'
+import { startJobWorker } from './job-worker'
 import { isPortFree, whoListens } from './port'
 import { startWebServer } from './web-server'
 
@@ -54,11 +55,7 @@ async function start() {
   stops.push(web.stop)
   await web.ready
   say(`Baton is ready on http://localhost:${port}`)
-  const [{ startWorker }, { jobs }] = await Promise.all([
-    import('@/lib/platform/jobs/worker'),
-    import('./jobs'),
-  ])
-  stops.push(await startWorker(jobs))
+  stops.push(startJobWorker().stop)
 }
 
 /** Who restarts Baton should not have to wait in between: one that is just stopping is waited for. */

@@ -16,10 +16,9 @@ async function start(wish: Parameters<typeof startApp>[0] = {}): Promise<Running
 }
 
 afterEach(async () => {
-  for (const app of apps.splice(0)) {
-    await app.stop()
-    removeFolder(app.folder)
-  }
+  const started = apps.splice(0)
+  for (const app of started) await app.stop()
+  for (const app of started) removeFolder(app.folder)
 })
 
 describe('a start', () => {
@@ -162,6 +161,7 @@ function isAlive(pid: number): boolean {
 async function refused(wish: Parameters<typeof launchApp>[0]): Promise<string> {
   const app = await launchApp(wish)
   expect(await ended(app)).toBe(1)
+  if (!wish?.folder) removeFolder(app.folder)
   return app.output()
 }
 

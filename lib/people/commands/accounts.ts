@@ -34,7 +34,7 @@ export function createPerson(actor: Actor, input: NewPerson): Promise<Result<Iss
   )
 }
 
-/** For the demo company, the tests and nobody else: an account that can sign in with a password at once. */
+/** For the command line, the demo company and the tests: an account that may sign in at once. */
 export async function createActivePerson(
   actor: Actor,
   input: NewPerson & { password?: string; passwordHash?: string; demo?: boolean; locale?: 'en' | 'ru' },

@@ -10,8 +10,13 @@ import { ensureQueue, type Job } from './queue'
 export async function startWorker(jobs: Job[]): Promise<() => Promise<void>> {
   const boss = new PgBoss({ connectionString: env().DATABASE_URL, max: 3, useListenNotify: true })
   boss.on('error', (error) => log.error({ error: error.message }, 'job worker'))
-  await boss.start()
-  for (const job of jobs) await serve(boss, job)
+  try {
+    await boss.start()
+    for (const job of jobs) await serve(boss, job)
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {})
+    throw error
+  }
   return () => boss.stop({ graceful: true, timeout: 5_000 })
 }
 
