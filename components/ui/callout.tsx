@@ -2,10 +2,17 @@ import type { ReactNode } from 'react'
 import { cx } from './cx'
 
 const tones = {
-  info: 'border-line bg-sunken text-body',
-  success: 'border-success/35 bg-success-soft text-success-ink',
-  warn: 'border-warn/35 bg-warn-soft text-warn-ink',
-  danger: 'border-danger/35 bg-danger-soft text-danger-ink',
+  info: 'border-line bg-sunken',
+  success: 'border-success/35 bg-success-soft',
+  warn: 'border-warn/35 bg-warn-soft',
+  danger: 'border-danger/35 bg-danger-soft',
+}
+
+const inks = {
+  info: 'text-ink',
+  success: 'text-success-ink',
+  warn: 'text-warn-ink',
+  danger: 'text-danger-ink',
 }
 
 /** Something to know before going on. */
@@ -30,8 +37,8 @@ export function Callout({
         className,
       )}
     >
-      <div className="min-w-0 text-base">
-        {title != null && <p className="font-semibold">{title}</p>}
+      <div className={cx('min-w-0 text-base', title == null ? inks[tone] : 'text-body')}>
+        {title != null && <p className={cx('font-semibold', inks[tone])}>{title}</p>}
         {children}
       </div>
       {actions != null && <div className="flex flex-wrap gap-2">{actions}</div>}
