@@ -134,24 +134,18 @@ async function Totals({
 }) {
   const t = await getTranslations('deals.total')
   return (
-    <p className="figures mb-3 flex flex-wrap items-baseline gap-x-2 gap-y-0.5 text-base">
+    <p className="figures mb-3 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-base">
       <strong className="text-2xl font-semibold text-ink">
         <Money value={totals.sum} format={format} />
       </strong>
       <span className="text-body">{t(view, { count: totals.count })}</span>
       {totals.late > 0 && (
         <span className="text-danger-ink">
-          <span aria-hidden="true" className="text-muted">
-            ·{' '}
-          </span>
           {t('late', { count: totals.late, sum: format.money(totals.lateSum) })}
         </span>
       )}
       {totals.withoutAmount > 0 && (
-        <span className="text-muted">
-          <span aria-hidden="true">· </span>
-          {t('withoutAmount', { count: totals.withoutAmount })}
-        </span>
+        <span className="text-muted">{t('withoutAmount', { count: totals.withoutAmount })}</span>
       )}
     </p>
   )
@@ -170,7 +164,7 @@ async function columnsOf(view: DealListView, today: string, format: Formatter): 
       key: 'lead',
       header: t('column.lead'),
       cell: (deal) => (deal.leadName === deal.title ? '' : deal.leadName),
-      card: 'bare',
+      card: 'none',
       from: 'lg',
     },
     {
@@ -180,6 +174,7 @@ async function columnsOf(view: DealListView, today: string, format: Formatter): 
       descendingFirst: true,
       align: 'end',
       width: '9rem',
+      card: 'bare',
       cell: (deal) => <Money value={deal.amount} format={format} />,
     },
     open
@@ -188,6 +183,7 @@ async function columnsOf(view: DealListView, today: string, format: Formatter): 
           header: t('column.expected'),
           sort: 'expectedCloseOn',
           width: '12rem',
+          card: 'bare',
           cell: (deal) => <Expected day={deal.expectedCloseOn} today={today} format={format} />,
         }
       : {
@@ -215,6 +211,7 @@ async function columnsOf(view: DealListView, today: string, format: Formatter): 
             key: 'owner',
             header: t('column.owner'),
             width: '11rem',
+            card: 'bare' as const,
             cell: (deal: DealView) => deal.owner?.name ?? <span className="text-muted">{t('noOwner')}</span>,
           },
         ]),

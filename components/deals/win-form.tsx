@@ -19,7 +19,7 @@ export async function WinForm({
   /** in the organisation's zone */
   today: string
 }) {
-  const [t, common] = await Promise.all([getTranslations('deals'), getTranslations('common')])
+  const t = await getTranslations('deals')
   return (
     <ActionForm action={winDealFromForm} className="flex flex-col gap-3">
       <FormError />
@@ -27,12 +27,7 @@ export async function WinForm({
       <input type="hidden" name="version" value={deal.version} />
       <div className="grid grid-cols-2 gap-3">
         <AmountField amount={deal.amount} currency={currency} />
-        <Field
-          name="wonAt"
-          label={t('field.wonAt')}
-          hint={t('field.wonAtHint')}
-          optionalLabel={common('optional')}
-        >
+        <Field name="wonAt" label={t('field.wonAt')} hint={t('field.wonAtHint')}>
           <Input name="wonAt" type="date" max={today} />
         </Field>
       </div>

@@ -51,13 +51,15 @@ export async function Evidence({
   ]
   return (
     <>
-      <ul className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-px overflow-hidden rounded-lg border border-line bg-line">
+      <ul className="grid overflow-hidden rounded-lg border border-line md:grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))] [&>*]:-mt-px [&>*]:-ml-px [&>*]:border-t [&>*]:border-l [&>*]:border-line">
         {lines.map((line) => (
-          <li key={line.key} className="flex gap-2 bg-surface px-3 py-2">
+          <li key={line.key} className="flex gap-2 px-3 py-2 max-md:items-center">
             <Mark speaks={line.speaks} label={t(line.speaks)} />
-            <span className="min-w-0">
-              <span className="block text-xs text-muted">{line.criterion}</span>
-              <span className="block text-base leading-tight font-medium text-ink">{line.answer}</span>
+            <span className="min-w-0 max-md:flex max-md:flex-1 max-md:items-baseline max-md:justify-between max-md:gap-3">
+              <span className="block text-xs text-muted max-md:text-base">{line.criterion}</span>
+              <span className="block text-base leading-tight font-medium text-ink max-md:text-end">
+                {line.answer}
+              </span>
             </span>
           </li>
         ))}
@@ -87,7 +89,7 @@ function Mark({ speaks, label }: { speaks: Speaks; label: string }) {
     <span
       title={label}
       className={cx(
-        'mt-0.5 grid size-4.5 shrink-0 place-items-center rounded-full text-xs font-semibold',
+        'grid size-4.5 md:mt-0.5 shrink-0 place-items-center rounded-full text-xs font-semibold',
         look,
       )}
     >

@@ -13,9 +13,12 @@ import { isTyping, keyOf, singleKeysOff } from '@/components/ui/key-of'
 export function QueueKeys({ openId }: { openId: number | undefined }) {
   const router = useRouter()
   const aimed = useRef(openId)
+  const shown = useRef(openId)
 
   useEffect(() => {
     aimed.current = openId
+    if (shown.current === openId) return
+    shown.current = openId
     const row = rowOf(openId)
     row?.closest('li')?.scrollIntoView({ block: 'nearest' })
     // What had the focus went with the record that was open.

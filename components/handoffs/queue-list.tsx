@@ -100,7 +100,7 @@ async function Row({
           </span>
         )}
       </div>
-      <p className="flex items-center gap-1.5 overflow-hidden text-sm whitespace-nowrap text-muted">
+      <p className="flex items-center gap-1.5 overflow-hidden text-sm whitespace-nowrap text-muted max-md:flex-wrap">
         {row.grade && <GradeBadge grade={row.grade} label={common(`grade.${row.grade}`)} bare />}
         {row.contactName && (
           <span className="min-w-0 truncate">

@@ -52,16 +52,26 @@ export async function QueueRecordPane({
       className={`flex min-h-0 flex-col bg-surface max-md:fixed max-md:inset-0 max-md:z-30 md:rounded-lg md:border md:border-line ${explicit ? '' : 'max-md:hidden'}`}
     >
       <header className="flex flex-col gap-3 border-b border-line px-4 pt-3 pb-3 md:px-5 md:pt-4">
-        <Link
-          href={closeHref}
-          scroll={false}
-          prefetch={false}
-          data-queue-back=""
-          className="-mb-1 w-fit py-1 text-base font-medium text-accent-ink md:hidden"
-        >
-          <span aria-hidden="true">← </span>
-          {t('backToList')}
-        </Link>
+        <div className="-my-1 flex justify-between md:hidden">
+          <Link
+            href={closeHref}
+            scroll={false}
+            prefetch={false}
+            data-queue-back=""
+            className="py-2 text-base font-medium text-accent-ink"
+          >
+            <span aria-hidden="true">← </span>
+            {t('backToList')}
+          </Link>
+          <Link
+            href={`/leads/${lead.id}`}
+            prefetch={false}
+            className="py-2 text-base font-medium text-accent-ink"
+          >
+            {t('openLead')}
+            <span aria-hidden="true"> →</span>
+          </Link>
+        </div>
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
           <div className="min-w-0">
             <h2
@@ -95,7 +105,7 @@ export async function QueueRecordPane({
             href={`/leads/${lead.id}`}
             prefetch={false}
             data-hotkey="o"
-            className={buttonClass({ variant: 'quiet' }, 'max-md:flex-1')}
+            className={buttonClass({ variant: 'quiet' }, 'max-md:hidden')}
           >
             {t('openLead')}
           </Link>
@@ -108,7 +118,9 @@ export async function QueueRecordPane({
             <Quote>{handoff.note}</Quote>
           </Part>
         )}
-        {(handoff.question || decided) && <HandoffRounds rounds={[{ ...handoff, note: null }]} />}
+        {(handoff.question || decided) && (
+          <HandoffRounds rounds={[{ ...handoff, note: null, overrideReason: null }]} />
+        )}
         <Part title={t('evidence.title')}>
           <Evidence lead={lead} />
           {handoff.overrideReason && (
@@ -207,7 +219,7 @@ function Website({ address }: { address: string }) {
   const url = /^https?:\/\//i.test(address) ? address : `https://${address}`
   return (
     <a href={url} target="_blank" rel="noreferrer" className="break-all text-accent-ink hover:underline">
-      {address}
+      {address.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')}
     </a>
   )
 }

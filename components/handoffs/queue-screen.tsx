@@ -7,7 +7,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { Tabs } from '@/components/ui/tabs'
 import { isPaused } from '@/lib/handoffs/clock'
 import { openHandoff } from '@/lib/handoffs/commands/decide'
-import { COUNTED, countViews } from '@/lib/handoffs/queries/counters'
+import { COUNTED, countViews, queueCounters } from '@/lib/handoffs/queries/counters'
 import { handoffById } from '@/lib/handoffs/queries/list'
 import { listQueue, queueRecord } from '@/lib/handoffs/queries/queue'
 import { handoffCursor } from '@/lib/handoffs/schema'
@@ -25,7 +25,7 @@ const PATH = '/queue'
 
 /** The list, most urgent first, and the next record open beside it. */
 export async function QueueScreen({ actor, query }: { actor: Actor; query: Query }) {
-  const view = viewOf(actor, query)
+  const view = one(query, 'view') ? viewOf(actor, query) : await firstView(actor)
   const views = viewsFor(actor).includes(view) ? viewsFor(actor) : [...viewsFor(actor), view]
   const cursor = handoffCursor.safeParse(one(query, 'cursor'))
   const wanted = idIn(query, 'open')
@@ -43,7 +43,10 @@ export async function QueueScreen({ actor, query }: { actor: Actor; query: Query
     ),
     saidOf(actor, query),
   ])
-  const here: Query = { view: one(query, 'view'), cursor: one(query, 'cursor') }
+  const here: Query = {
+    view: one(query, 'view') ?? (view === viewOf(actor, {}) ? undefined : view),
+    cursor: one(query, 'cursor'),
+  }
   const inList = page.rows.findIndex((row) => row.id === wanted)
   // A verdict that somebody else gave meanwhile: go on at the top. A link to a decided handoff shows it.
   const openId = inList === -1 && (said || wanted === undefined) ? page.rows[0]?.id : wanted
@@ -120,6 +123,14 @@ export async function QueueScreen({ actor, query }: { actor: Actor; query: Query
       <QueueKeys openId={record?.handoff.id} />
     </div>
   )
+}
+
+/** What this person owes comes first; a marketer who owes nothing sees the whole queue. */
+async function firstView(actor: Actor): Promise<QueueView> {
+  const first = viewOf(actor, {})
+  if (first !== 'answers') return first
+  const owed = await queueCounters(actor)
+  return owed.answersOwed > 0 ? 'answers' : owed.returned > 0 ? 'returned' : 'all'
 }
 
 async function nextWord(): Promise<string> {

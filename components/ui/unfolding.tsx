@@ -26,7 +26,7 @@ export function Unfolding({
         data-hotkey={hotkey}
         className={buttonClass(
           { variant },
-          'w-full list-none group-open/unfold:border-ink group-open/unfold:bg-hover [&::-webkit-details-marker]:hidden',
+          'w-full list-none group-open/unfold:outline-2 group-open/unfold:outline-offset-1 group-open/unfold:outline-line-strong [&::-webkit-details-marker]:hidden',
         )}
       >
         {label}
