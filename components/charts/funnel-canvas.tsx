@@ -1,8 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
-import { Bar, BarChart, type BarShapeProps, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import { useLayoutEffect, useRef, useState } from 'react'
+import { Bar, BarChart, type BarShapeProps, XAxis, YAxis } from 'recharts'
 import type { FunnelBar } from './funnel-chart'
 
 type Props = { bars: readonly FunnelBar[]; scaleTo?: string; label: string; rowHeight: number }
@@ -10,7 +10,17 @@ type Props = { bars: readonly FunnelBar[]; scaleTo?: string; label: string; rowH
 /** Drawn by Recharts: one row per stage with its name, bar, count, and the conversion from the stage before. */
 export default function FunnelCanvas({ bars, scaleTo, label, rowHeight }: Props) {
   const router = useRouter()
+  const box = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const measure = () => setWidth(element.clientWidth)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
   const narrow = width > 0 && width < 560
   const scale = Math.max(
     1,
@@ -103,29 +113,33 @@ export default function FunnelCanvas({ bars, scaleTo, label, rowHeight }: Props)
   }
 
   return (
-    <ResponsiveContainer width="100%" height="100%" onResize={(next) => setWidth(next)}>
-      <BarChart
-        layout="vertical"
-        data={data}
-        margin={{ top: 0, right: rateWidth, bottom: 0, left: 0 }}
-        barCategoryGap={8}
-        accessibilityLayer={false}
-        role="group"
-        aria-label={label}
-        title={label}
-      >
-        <XAxis type="number" domain={[0, scale]} hide />
-        <YAxis
-          type="category"
-          dataKey="label"
-          width={nameWidth}
-          axisLine={false}
-          tickLine={false}
-          tick={false}
-        />
-        <Bar dataKey="drawn" shape={row} isAnimationActive={false} minPointSize={2} />
-      </BarChart>
-    </ResponsiveContainer>
+    <div ref={box} className="h-full">
+      {width > 0 && (
+        <BarChart
+          width={width}
+          height={bars.length * rowHeight}
+          layout="vertical"
+          data={data}
+          margin={{ top: 0, right: rateWidth, bottom: 0, left: 0 }}
+          barCategoryGap={8}
+          accessibilityLayer={false}
+          role="group"
+          aria-label={label}
+          title={label}
+        >
+          <XAxis type="number" domain={[0, scale]} hide />
+          <YAxis
+            type="category"
+            dataKey="label"
+            width={nameWidth}
+            axisLine={false}
+            tickLine={false}
+            tick={false}
+          />
+          <Bar dataKey="drawn" shape={row} isAnimationActive={false} minPointSize={2} />
+        </BarChart>
+      )}
+    </div>
   )
 }
 

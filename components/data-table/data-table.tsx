@@ -62,7 +62,7 @@ export function DataTable<Row>({
     <div className="@container">
       <table
         {...role('table')}
-        className="data-table figures w-full text-start text-base md:table-fixed"
+        className="data-table w-full text-start text-base md:table-fixed"
         data-list=""
       >
         <caption className="sr-only">{caption}</caption>
@@ -93,7 +93,7 @@ export function DataTable<Row>({
                     className={cx(
                       dense ? 'md:h-9' : 'md:h-11',
                       index === 0 && 'data-name',
-                      column.align === 'end' && 'md:text-end',
+                      column.align === 'end' && 'figures md:text-end',
                       column.from === 'lg' && 'md:@max-4xl:hidden',
                       column.from === 'xl' && 'md:@max-6xl:hidden',
                       column.card === 'none' && 'max-md:hidden',

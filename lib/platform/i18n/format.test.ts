@@ -43,7 +43,8 @@ describe('numbers', () => {
     expect(en.percent(0.2345)).toBe('23.5%')
     expect(plain(ru.percent(0.5))).toBe('50 %')
     expect(en.change(0.12)).toBe('+12%')
-    expect(plain(en.interval(0.231, 0.289))).toBe('23.1% – 28.9%')
+    expect(plain(en.interval(0.231, 0.289))).toBe('23.1–28.9%')
+    expect(plain(ru.interval(0.231, 0.289))).toBe('23,1–28,9 %')
     expect(en.ratio(1.337)).toBe('×1.34')
   })
   it.each([

@@ -162,9 +162,8 @@ export function formatter({ locale, timeZone, now, currency: organisationCurrenc
         ratio,
       ),
     /** "23.1–28.9 %" from two ratios: an interval. */
-    interval(low: number, high: number, digits = 1): string {
-      return numbers(locale, { style: 'percent', maximumFractionDigits: digits }).formatRange(low, high)
-    },
+    interval: (low: number, high: number, digits = 1) =>
+      `${number(low * 100, digits)}–${percent(high, digits)}`,
     /** "×1.34": a rate that may exceed 1, which is not a conversion. */
     ratio: (value: number) => `×${number(value, 2)}`,
 
