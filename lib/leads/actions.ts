@@ -1,5 +1,6 @@
 'use server'
 
+import { randomUUID } from 'node:crypto'
 import { revalidatePath } from 'next/cache'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
@@ -10,7 +11,8 @@ import type { FormState } from '@/lib/platform/form-state'
 import { action, callAction } from '@/lib/platform/http/action'
 import { orMissing } from '@/lib/platform/http/form-input'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
-import { dateInput } from '@/lib/platform/input'
+import { dateInput, idInput, optionalParagraph } from '@/lib/platform/input'
+import { fail, type Result } from '@/lib/platform/result'
 import { addActivity, addTouch, finishTask } from './commands/contact'
 import { editLead } from './commands/edit'
 import { type Entered, enterLead, keepEnquiry } from './commands/enter'
@@ -29,7 +31,7 @@ import {
 import { LAST_SOURCE_COOKIE, writeLastSource } from './last-source'
 import { leadById } from './queries/record'
 import {
-  activityInput,
+  ACTIVITY_KINDS,
   disqualifyInput,
   editLeadInput,
   enterLeadInput,
@@ -39,7 +41,7 @@ import {
   nurtureInput,
   qualifyInput,
   stepInput,
-  touchInput,
+  TOUCH_KINDS,
 } from './schema'
 
 const words = () => getTranslations('leads')
@@ -96,7 +98,9 @@ async function remember(lead: {
 function goOn({ id, duplicate }: Entered, where: 'open' | 'next' | undefined): never {
   refresh()
   const said = duplicate ? 'known' : 'entered'
-  redirect(where === 'next' ? `/leads/new?${said}=${id}` : `/leads/${id}?said=${said}`)
+  // each sheet of the form has its own address, so that the next one is empty
+  const sheet = randomUUID().slice(0, 8)
+  redirect(where === 'next' ? `/leads/new?${said}=${id}&sheet=${sheet}` : `/leads/${id}?said=${said}`)
 }
 
 // ── the steps ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,17 +151,27 @@ export const takeFromForm = action(stepInput, takeLead, async (lead) => {
 
 // ── touches, activities, tasks ──────────────────────────────────────────────────────────────────────────────────────
 
-export const addTouchFromForm = action(touchInput, addTouch, async () => {
-  refresh()
-  return { message: (await words())('contact.added') }
+const contactForm = z.strictObject({
+  leadId: idInput,
+  kind: z.enum([...ACTIVITY_KINDS, 'touch'], { error: 'not_an_option' }),
+  text: optionalParagraph(5000),
+  touchKind: orMissing(z.enum(TOUCH_KINDS, { error: 'not_an_option' })),
+  dueOn: orMissing(dateInput),
 })
 
-const activityForm = activityInput.extend({ dueOn: orMissing(dateInput) })
-
-export const addActivityFromForm = action(activityForm, addActivity, async () => {
-  refresh()
-  return { message: (await words())('contact.added') }
-})
+/** One form for what they did and what we did. */
+export const addContactFromForm = action(
+  contactForm,
+  async (actor, { leadId, kind, text, touchKind, dueOn }): Promise<Result<{ id: number }>> => {
+    if (kind === 'touch') return addTouch(actor, { leadId, kind: touchKind ?? 'other', note: text })
+    if (text) return addActivity(actor, { leadId, kind, text, dueOn: kind === 'task' ? dueOn : undefined })
+    return fail('INVALID', {}, [{ path: 'text', code: 'required', message: 'is required' }])
+  },
+  async () => {
+    refresh()
+    return { message: (await words())('contact.added') }
+  },
+)
 
 export const finishTaskFromForm = action(
   finishTaskInput.extend({ text: z.string().max(5000) }),

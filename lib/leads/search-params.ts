@@ -132,3 +132,8 @@ export const duplicatesInput = z.object({
   company: typed,
   excludeId: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
 })
+
+/** The id in an address; 0, which no lead has, for what is none. */
+export function idParameter(text: string): number {
+  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= 2_147_483_647 ? Number(text) : 0
+}

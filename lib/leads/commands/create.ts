@@ -49,14 +49,21 @@ export function identityKeys(
   }
 }
 
-/** In sorted order, so that two enquiries that share two keys cannot wait for each other. */
+const INTAKE = 20_011
+
+/** In sorted order, so that two enquiries that share two keys cannot wait for each other; and not while a file comes in. */
 async function lockKeys(tx: Tx, keys: IdentityKeys): Promise<void> {
   const names = Object.entries(keys)
     .flatMap(([kind, key]) => (key === null ? [] : [`${kind}:${key}`]))
     .sort()
-  await tx.run(
-    sql`select pg_advisory_xact_lock(hashtextextended(name, 20)) from unnest(${names}::text[]) as name`,
-  )
+  await tx.run(sql`
+    with intake as materialized (select pg_advisory_xact_lock_shared(${INTAKE}))
+    select pg_advisory_xact_lock(hashtextextended(name, 20)) from intake, unnest(${names}::text[]) as name`)
+}
+
+/** Holds back all other enquiries until the end of the transaction: for the thousands of keys of a file's batch. */
+export async function lockIntake(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(${INTAKE})`)
 }
 
 async function findOpenLead(tx: Tx, keys: IdentityKeys): Promise<number | undefined> {

@@ -1,0 +1,142 @@
+import { getTranslations } from 'next-intl/server'
+import type { LeadEventView } from '@/lib/leads/queries/record'
+import type { Formatter } from '@/lib/platform/i18n/format'
+
+export type EventWords = {
+  title: string
+  /** somebody's own words */
+  text: string | null
+  changes: { field: string; from: string; to: string }[]
+  weight: 'step' | 'contact' | 'quiet'
+}
+
+/** One event of the history as a person says it. An event of a type that is not known here is still shown. */
+export async function wordEvent(event: LeadEventView, format: Formatter): Promise<EventWords> {
+  const t = await getTranslations('leads.event')
+  const { data, reason } = event
+  const text = (name: string): string | null => {
+    const value = data[name]
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  const number = (name: string) => (typeof data[name] === 'number' ? (data[name] as number) : 1)
+  const say = (title: string, more: Partial<EventWords> = {}): EventWords => ({
+    title,
+    text: reason,
+    changes: [],
+    weight: 'step',
+    ...more,
+  })
+  const day = (name: string) => {
+    const value = text(name)
+    return value ? format.date(value) : ''
+  }
+  switch (event.type) {
+    case 'created': {
+      const source = [text('channel'), text('campaign')].filter(Boolean).join(' / ')
+      return say(source ? t('createdFrom', { channel: source }) : t('created'))
+    }
+    case 'touched':
+      return say(t('touched', { kind: text('kind') ?? 'other' }), {
+        text: text('note'),
+        weight: 'contact',
+      })
+    case 'activity': {
+      const due = day('dueOn')
+      const title = t('activity', { kind: text('kind') ?? 'other' })
+      return say(due ? `${title}, ${t('activityDue', { date: due })}` : title, {
+        text: text('text'),
+        weight: 'contact',
+      })
+    }
+    case 'task_done':
+      return say(t('task_done'), { text: text('text'), weight: 'contact' })
+    case 'qualified': {
+      const grade = text('grade') ?? 'cold'
+      return say(
+        data.overridden === true
+          ? t('qualifiedOver', { grade, computed: text('computedGrade') ?? 'cold' })
+          : t('qualified', { grade }),
+      )
+    }
+    case 'nurtured':
+      return say(t('nurtured', { date: day('wakeOn') }), { text: text('nextStep') })
+    case 'handed_off':
+      return say(t('handed_off', { to: text('assignee') ?? t('everyone'), round: number('round') }), {
+        text: [text('note'), reason].filter(Boolean).join('\n') || null,
+      })
+    case 'accepted':
+      return say(t('accepted', { round: number('round') }))
+    case 'rejected': {
+      const wakes = day('wakeOn')
+      const title = t('rejected', { round: number('round') })
+      return say(wakes ? `${title}, ${t('wakes', { date: wakes })}` : title)
+    }
+    case 'asked':
+      return say(t('asked'))
+    case 'answered':
+      return say(t('answered'))
+    case 'deal_opened':
+      return say(t('deal_opened', { title: text('title') ?? '' }))
+    case 'won': {
+      const amount = data.amount
+      const known = typeof amount === 'string' || typeof amount === 'number'
+      return say(known ? t('wonFor', { amount: format.money(amount) }) : t('won'))
+    }
+    case 'edited':
+    case 'deal_edited':
+    case 'updated':
+      return say(t(event.type), { changes: await wordChanges(data.changes, format), weight: 'quiet' })
+    case 'disqualified':
+    case 'reopened':
+    case 'taken':
+    case 'lost':
+    case 'imported':
+    case 'merged':
+      return say(t(event.type))
+    default:
+      return say(t('other', { type: event.type }), { weight: 'quiet' })
+  }
+}
+
+const NAMED = [
+  'company',
+  'contactName',
+  'jobTitle',
+  'email',
+  'phone',
+  'website',
+  'country',
+  'region',
+  'note',
+  'channel',
+  'campaign',
+  'origin',
+  'externalId',
+  'owner',
+  'title',
+  'amount',
+  'expectedCloseOn',
+] as const
+
+async function wordChanges(changes: unknown, format: Formatter): Promise<EventWords['changes']> {
+  if (typeof changes !== 'object' || changes === null) return []
+  const [t, common] = await Promise.all([getTranslations('leads.event'), getTranslations('common')])
+  const value = (field: string, raw: unknown): string => {
+    if (raw === null || raw === undefined || raw === '') return t('empty')
+    if (field === 'origin' && (raw === 'marketing' || raw === 'sales')) return common(`origin.${raw}`)
+    if (field === 'amount') return format.money(String(raw))
+    if (field === 'expectedCloseOn') return format.date(String(raw))
+    return String(raw)
+  }
+  return Object.entries(changes as Record<string, { from?: unknown; to?: unknown }>).map(
+    ([field, change]) => {
+      const named = NAMED.find((name) => name === field)
+      const label = named
+        ? t(`field.${named}`)
+        : field.startsWith('utm.')
+          ? `UTM ${field.slice(4)}`
+          : t('field.other')
+      return { field: label, from: value(field, change?.from), to: value(field, change?.to) }
+    },
+  )
+}

@@ -1,0 +1,95 @@
+import { getTranslations } from 'next-intl/server'
+import type { Filter } from '@/components/data-table/filter-bar'
+import { sourceOptions } from '@/lib/channels/queries'
+import { LEAD_STATUSES } from '@/lib/leads/lifecycle'
+import { GRADES, ORIGINS } from '@/lib/leads/schema'
+import { ME, NONE } from '@/lib/leads/search-params'
+import { listMarketers, listReps } from '@/lib/people/queries'
+import { type Actor, hasRole } from '@/lib/platform/actor'
+import { one, type Query } from '@/lib/platform/url-state'
+
+/** The filters of the list of leads with what can be chosen in each. */
+export async function leadFilters(actor: Actor, query: Query): Promise<Filter[]> {
+  const [t, common, channels, marketers, reps] = await Promise.all([
+    getTranslations('leads.filter'),
+    getTranslations('common'),
+    sourceOptions(actor),
+    listMarketers(actor),
+    listReps(actor),
+  ])
+  const chosen = one(query, 'channel')
+  const open = channels.filter(({ id, name }) => !chosen || String(id) === chosen || name === chosen)
+  const none = { value: NONE, label: t('none') }
+  const people = (list: typeof reps, mine: boolean) => [
+    ...(mine ? [{ value: ME, label: t('me') }] : []),
+    ...list.map(({ id, name }) => ({ value: String(id), label: name })),
+    none,
+  ]
+  const filters: Filter[] = [
+    {
+      name: 'status',
+      label: t('status'),
+      type: 'select',
+      options: LEAD_STATUSES.map((status) => ({ value: status, label: common(`status.${status}`) })),
+    },
+    {
+      name: 'grade',
+      label: t('grade'),
+      type: 'select',
+      options: [
+        ...GRADES.map((grade) => ({ value: grade as string, label: common(`grade.${grade}`) })),
+        { value: NONE, label: common('grade.none') },
+      ],
+    },
+    {
+      name: 'channel',
+      label: t('channel'),
+      type: 'select',
+      options: [
+        ...channels.map(({ id, name }) => ({ value: String(id), label: name })),
+        { value: NONE, label: common('noChannel') },
+      ],
+    },
+    {
+      name: 'campaign',
+      label: t('campaign'),
+      type: 'select',
+      options: [
+        ...open.flatMap(({ campaigns }) =>
+          campaigns.map(({ id, name }) => ({ value: String(id), label: name })),
+        ),
+        none,
+      ],
+    },
+    {
+      name: 'origin',
+      label: t('origin'),
+      type: 'select',
+      options: ORIGINS.map((origin) => ({ value: origin, label: common(`origin.${origin}`) })),
+    },
+    {
+      name: 'owner',
+      label: t('owner'),
+      type: 'select',
+      options: people(marketers, hasRole(actor, 'marketer')),
+    },
+    {
+      name: 'assignee',
+      label: t('assignee'),
+      type: 'select',
+      options: people(reps, hasRole(actor, 'sales')),
+    },
+    { name: 'createdFrom', label: t('createdFrom'), type: 'date' },
+    { name: 'createdTo', label: t('createdTo'), type: 'date' },
+  ]
+  // only where a link from a number asks for it
+  if (one(query, 'region')) {
+    filters.push({
+      name: 'region',
+      label: t('region'),
+      type: 'text',
+      show: (value) => (value === NONE ? t('noRegion') : value),
+    })
+  }
+  return filters
+}

@@ -1,0 +1,170 @@
+import { getTranslations } from 'next-intl/server'
+import { Suspense } from 'react'
+import { FilterBar, NothingFound } from '@/components/data-table/filter-bar'
+import { ListKeys } from '@/components/data-table/list-keys'
+import { listLabels } from '@/components/data-table/list-labels'
+import { withoutPlace } from '@/components/data-table/place'
+import { SearchBox } from '@/components/data-table/search-box'
+import { LinkButton } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { FilterChips } from '@/components/ui/filter-chips'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pagination } from '@/components/ui/pagination'
+import { canEnterLeads } from '@/lib/leads/policy'
+import { listLeads } from '@/lib/leads/queries/list'
+import { rejectionsOf } from '@/lib/leads/queries/returned'
+import { FILTER_NAMES, isBehindNumber, readLeadFilters, readLeadSort } from '@/lib/leads/search-params'
+import type { Actor } from '@/lib/platform/actor'
+import { pageFormat } from '@/lib/platform/i18n/page-format'
+import { hrefWith, one, type Query } from '@/lib/platform/url-state'
+import { leadFilters } from './lead-filters'
+import { LeadPanel } from './lead-panel'
+import { LeadTable } from './lead-table'
+import { LeadTabs } from './lead-tabs'
+import { ListCount } from './list-count'
+import { withoutNumber, wordNumber } from './number-words'
+
+const PATH = '/leads'
+const SHOWN = 50
+
+/** The list of leads; its whole state is the address. */
+export async function LeadsScreen({ actor, query }: { actor: Actor; query: Query }) {
+  const filters = readLeadFilters(query)
+  const sort = readLeadSort(query, filters)
+  const before = one(query, 'before')
+  const list = { filters, sort }
+  const [t, format, labels, found, choices, number] = await Promise.all([
+    getTranslations('leads'),
+    pageFormat(),
+    listLabels(),
+    listLeads(actor, {
+      ...list,
+      cursor: before ?? one(query, 'after'),
+      direction: before ? 'backward' : 'forward',
+      limit: SHOWN,
+    }),
+    leadFilters(actor, query),
+    wordNumber(filters),
+  ])
+  // A cursor of another order, or mangled: from the top.
+  const page = found.ok ? found.value : await fromTheTop(actor, list)
+  const here = pick(query)
+  const base = withoutPlace(here)
+  const openId = Number(one(query, 'open')) || null
+  const rejections =
+    filters.view === 'returned'
+      ? await rejectionsOf(
+          actor,
+          page.rows.map(({ id }) => id),
+        )
+      : undefined
+  const filtered = FILTER_NAMES.some((name) => filters[name] !== undefined)
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        meta={
+          <Suspense key={JSON.stringify(filters)} fallback={null}>
+            <ListCount actor={actor} filters={filters} exact={isBehindNumber(filters)} />
+          </Suspense>
+        }
+        actions={
+          canEnterLeads(actor) ? (
+            <LinkButton href="/leads/new" variant="primary" data-hotkey="n">
+              {t('new')}
+            </LinkButton>
+          ) : null
+        }
+      >
+        <LeadTabs actor={actor} query={query} />
+      </PageHeader>
+      <FilterBar pathname={PATH} query={here} filters={choices} labels={labels.filters}>
+        <SearchBox pathname={PATH} query={here} label={labels.search} />
+        {number && (
+          <FilterChips
+            chips={[
+              {
+                key: 'number',
+                label: t('filter.number'),
+                value: number,
+                removeHref: hrefWith(PATH, withoutNumber(base)),
+                removeLabel: labels.filters.remove(t('filter.number')),
+              },
+            ]}
+          />
+        )}
+      </FilterBar>
+      {page.rows.length === 0 ? (
+        <div className="rounded-lg border border-line bg-surface">
+          {filters.view === 'returned' ? (
+            <EmptyState title={t('empty.returnedTitle')}>{t('empty.returnedText')}</EmptyState>
+          ) : filtered || page.previous ? (
+            <NothingFound
+              title={labels.nothing.title}
+              hint={labels.nothing.hint}
+              clear={{ href: PATH, label: labels.nothing.clear }}
+            />
+          ) : (
+            <NoLeads actor={actor} />
+          )}
+        </div>
+      ) : (
+        <div className="rounded-lg border border-line bg-surface">
+          <LeadTable
+            rows={page.rows}
+            format={format}
+            openId={openId}
+            rowHref={(id) => hrefWith(PATH, here, { open: id })}
+            sorting={{
+              current: sort,
+              href: (by) => hrefWith(PATH, base, { sort: by }),
+              ...labels.sorting,
+            }}
+            rejections={rejections}
+          />
+        </div>
+      )}
+      {(page.previous || page.next) && (
+        <Pagination
+          previousHref={page.previous ? hrefWith(PATH, base, { before: page.previous }) : null}
+          nextHref={page.next ? hrefWith(PATH, base, { after: page.next }) : null}
+          labels={labels.paging}
+        />
+      )}
+      {openId && <LeadPanel actor={actor} id={openId} page={page} list={list} path={PATH} query={here} />}
+      <ListKeys />
+    </>
+  )
+}
+
+/** Only what this screen knows: a parameter of another one is not carried along. */
+function pick(query: Query): Query {
+  const known: readonly string[] = [...FILTER_NAMES, 'sort', 'after', 'before', 'open']
+  return Object.fromEntries(Object.entries(query).filter(([name]) => known.includes(name)))
+}
+
+async function fromTheTop(actor: Actor, list: Parameters<typeof listLeads>[1]) {
+  const page = await listLeads(actor, { ...list, limit: SHOWN })
+  if (!page.ok) throw new Error('a list without a cursor cannot be refused')
+  return page.value
+}
+
+async function NoLeads({ actor }: { actor: Actor }) {
+  const t = await getTranslations('leads.empty')
+  if (!canEnterLeads(actor)) return <EmptyState title={t('readTitle')}>{t('readText')}</EmptyState>
+  return (
+    <EmptyState
+      title={t('title')}
+      action={
+        <>
+          <LinkButton href="/leads/new" variant="primary">
+            {t('enter')}
+          </LinkButton>
+          <LinkButton href="/imports">{t('import')}</LinkButton>
+        </>
+      }
+    >
+      {t('text')}
+    </EmptyState>
+  )
+}

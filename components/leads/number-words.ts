@@ -1,0 +1,30 @@
+import { getTranslations } from 'next-intl/server'
+import type { LeadFilters } from '@/lib/leads/search-params'
+import { pageFormat } from '@/lib/platform/i18n/page-format'
+import type { Query } from '@/lib/platform/url-state'
+
+/** What the number counts whose leads a list shows, in words. */
+export async function wordNumber(filters: LeadFilters): Promise<string | null> {
+  const { stage, segment, basis, from = '', to = '', within, month } = filters
+  if (!stage && !segment) return null
+  const [t, stages, format] = await Promise.all([
+    getTranslations('leads.number'),
+    getTranslations('common.stage'),
+    pageFormat(),
+  ])
+  const period = {
+    from: from && format.date(from),
+    to: month ? `${to && format.date(to)}, ${format.month(month)}` : to && format.date(to),
+  }
+  if (segment) return t(`segment.${segment}`, period)
+  const name = stages(stage ?? 'leads')
+  if (basis === 'period') return t('period', { stage: name, ...period })
+  if (within !== undefined) return t('cohortWithin', { stage: name, days: within, ...period })
+  return t('cohort', { stage: name, ...period })
+}
+
+const NUMBER = ['stage', 'segment', 'basis', 'from', 'to', 'within', 'month']
+
+export function withoutNumber(query: Query): Query {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !NUMBER.includes(name)))
+}

@@ -1,0 +1,67 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/ui/action-form'
+import { FormError } from '@/components/ui/form-error'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { qualifyFromForm } from '@/lib/leads/actions'
+import { CRITERIA, DEFAULT_DEFINITION } from '@/lib/leads/grading'
+import { possibleSteps } from '@/lib/leads/lifecycle'
+import type { LeadView } from '@/lib/leads/queries/lead-view'
+import { ANSWERS, GRADES, RESPONSES } from '@/lib/leads/schema'
+import type { Actor } from '@/lib/platform/actor'
+import { pageFormat } from '@/lib/platform/i18n/page-format'
+import { QualificationFields, type QualificationWords } from './qualification-fields'
+
+/** The five questions; the grade follows while they are answered. Nothing for who may not qualify this lead now. */
+export async function Qualification({ lead, actor }: { lead: LeadView; actor: Actor }) {
+  if (!possibleSteps(lead, actor.roles).includes('qualify')) return null
+  const words = await qualificationWords()
+  return (
+    <ActionForm action={qualifyFromForm} className="flex flex-col gap-3">
+      <FormError />
+      <input type="hidden" name="leadId" value={lead.id} />
+      <input type="hidden" name="version" value={lead.version} />
+      <QualificationFields
+        answers={lead.answers}
+        override={
+          lead.grade && lead.computedGrade && lead.grade !== lead.computedGrade
+            ? { grade: lead.grade, reason: lead.overrideReason ?? '' }
+            : null
+        }
+        ready={DEFAULT_DEFINITION.grades}
+        words={words}
+      >
+        <SubmitButton>{words.save}</SubmitButton>
+      </QualificationFields>
+    </ActionForm>
+  )
+}
+
+async function qualificationWords(): Promise<QualificationWords> {
+  const [t, common, format] = await Promise.all([
+    getTranslations('leads.qualify'),
+    getTranslations('common.grade'),
+    pageFormat(),
+  ])
+  const reasons: Record<string, string> = {}
+  for (const criterion of CRITERIA) {
+    for (const answer of ANSWERS) reasons[`${criterion}.${answer}`] = t(`reason.${criterion}.${answer}`)
+  }
+  for (const response of RESPONSES) reasons[`response.${response}`] = t(`reason.response.${response}`)
+  return {
+    questions: CRITERIA.map((name) => ({ name, label: t(name) })),
+    answers: ANSWERS.map((answer) => ({ value: answer, label: t(`answer.${answer}`) })),
+    response: t('response'),
+    responses: RESPONSES.map((response) => ({ value: response, label: t(`responses.${response}`) })),
+    grades: GRADES.map((grade) => ({ value: grade, label: common(grade) })),
+    reasons,
+    why: { hot: t('why.hot'), warm: t('why.warm'), cold: t('why.cold') },
+    unanswered: [0, 1, 2, 3, 4, 5].map((count) => t('unanswered', { count })),
+    ready: t('ready'),
+    notReady: t('notReady', { grades: format.list(DEFAULT_DEFINITION.grades.map((grade) => common(grade))) }),
+    override: t('override'),
+    overrideAs: t('overrideAs'),
+    asComputed: t('asComputed'),
+    overrideReason: t('overrideReason'),
+    save: t('save'),
+  }
+}
