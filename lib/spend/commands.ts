@@ -27,10 +27,38 @@ export function putSpend(actor: Actor, input: PutSpendInput): Promise<Result<Spe
     if (!canRecordSpend(actor, input.side)) refuse('FORBIDDEN')
     const channelId = await resolveChannel(tx, input.channel)
     const campaignId = input.campaign ? await resolveCampaign(tx, channelId, input.campaign) : null
-    const firstDay = input.day ?? firstDayOf(input.month ?? '')
-    const lastDay = input.day ?? lastDayOf(input.month ?? '')
-    return writeSpend(tx, actor, { channelId, campaignId, side: input.side, firstDay, lastDay }, input)
+    return recordSpend(
+      tx,
+      actor,
+      { channelId, campaignId, side: input.side, day: input.day, month: input.month },
+      input,
+    )
   })
+}
+
+type SpendTime = { month?: string; day?: string }
+
+/** The same for a place that is known by its ids, inside the caller's transaction; the caller has authorised it. */
+export function recordSpend(
+  tx: Tx,
+  actor: Actor,
+  {
+    channelId,
+    campaignId,
+    side,
+    month = '',
+    day,
+  }: Pick<SpendPlace, 'channelId' | 'campaignId' | 'side'> & SpendTime,
+  values: Partial<SpendValues>,
+): Promise<SpendRow> {
+  const place = {
+    channelId,
+    campaignId,
+    side,
+    firstDay: day ?? firstDayOf(month),
+    lastDay: day ?? lastDayOf(month),
+  }
+  return writeSpend(tx, actor, place, values)
 }
 
 async function writeSpend(

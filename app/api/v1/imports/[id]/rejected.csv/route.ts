@@ -1,0 +1,26 @@
+import { importById, rejectedRows } from '@/lib/imports/queries'
+import { HttpProblem } from '@/lib/platform/http/problem'
+import { defineRoute, serve } from '@/lib/platform/http/route'
+
+const get = defineRoute({
+  method: 'GET',
+  path: '/imports/{id}/rejected.csv',
+  tag: 'Imports',
+  summary: 'The refused rows as they came, each with its reason',
+  responses: { 200: 'text/csv' },
+  async handle({ actor, id }) {
+    const found = await importById(actor, id)
+    if (!found) throw new HttpProblem('NOT_FOUND')
+    let body = ''
+    for await (const piece of rejectedRows(actor, found)) body += piece
+    return {
+      body,
+      headers: {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="import-${id}-rejected.csv"`,
+      },
+    }
+  },
+})
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = serve(get)

@@ -1,0 +1,70 @@
+import { ensureCampaign, ensureChannel } from '@/lib/channels/commands'
+import { ensurePeopleNamed, findPeopleNamed } from '@/lib/people/commands/named'
+import { sql } from '@/lib/platform/db/sql'
+import type { Tx } from '@/lib/platform/db/transaction'
+
+/** The ids of what rows name; null where there is no such thing and the mapping does not let us make it. */
+export type Places = { idsOf: (channel: string | null, campaign: string | null) => Place }
+export type Place =
+  | { channelId: number | null; campaignId: number | null }
+  | { problem: 'unknown_channel' | 'unknown_campaign'; value: string }
+
+type Named = { channel: string | null; campaign: string | null }
+type Found = { channel: string; campaign: string | null; channelId: number | null; campaignId: number | null }
+
+/** Channels and campaigns of a batch by name in any case, with one read; what is missing is made where allowed. */
+export async function findPlaces(
+  tx: Tx,
+  rows: readonly Named[],
+  createMissing: readonly string[],
+): Promise<Places> {
+  const wanted = new Map<string, Named>()
+  for (const { channel, campaign } of rows)
+    if (channel) wanted.set(placeKey(channel, campaign), { channel, campaign })
+  const names = [...wanted.values()]
+  const found = await tx.rows<Found>(sql`
+    select n.channel, n.campaign, ch.id as "channelId", ca.id as "campaignId"
+    from unnest(${names.map(({ channel }) => channel)}::text[], ${names.map(({ campaign }) => campaign)}::text[])
+      as n(channel, campaign)
+    left join channel ch on lower(ch.name) = lower(n.channel)
+    left join campaign ca on ca.channel_id = ch.id and lower(ca.name) = lower(n.campaign)`)
+  const places = new Map<string, Place>()
+  for (const place of found)
+    places.set(placeKey(place.channel, place.campaign), await settled(tx, place, createMissing))
+  return {
+    idsOf: (channel, campaign) =>
+      (channel ? places.get(placeKey(channel, campaign)) : undefined) ?? {
+        channelId: null,
+        campaignId: null,
+      },
+  }
+}
+
+function placeKey(channel: string, campaign: string | null): string {
+  return `${channel}\n${campaign ?? ''}`
+}
+
+async function settled(tx: Tx, found: Found, createMissing: readonly string[]): Promise<Place> {
+  let { channelId, campaignId } = found
+  if (channelId === null) {
+    if (!createMissing.includes('channel')) return { problem: 'unknown_channel', value: found.channel }
+    channelId = await ensureChannel(tx, found.channel)
+  }
+  if (found.campaign !== null && campaignId === null) {
+    if (!createMissing.includes('campaign')) return { problem: 'unknown_campaign', value: found.campaign }
+    campaignId = await ensureCampaign(tx, channelId, found.campaign)
+  }
+  return { channelId, campaignId }
+}
+
+/** People of a batch by what the file calls them. Those without an account become inactive people where allowed. */
+export async function findPeople(
+  tx: Tx,
+  names: readonly (string | null)[],
+  createMissing: readonly string[],
+  at: Date,
+): Promise<Map<string, number>> {
+  const wanted = [...new Set(names.filter((name) => name !== null))]
+  if (wanted.length === 0) return new Map()
+  return createMissing.includes('person') ? ensurePeopleNamed(tx, wanted, at) : findPeopleNamed(tx, wanted)
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { defineJob } from '@/lib/platform/jobs/queue'
+import { resumeImports, workOnImport } from './commands/run'
+
+export const runImportJob = defineJob({
+  queue: 'imports.run',
+  minutes: 120,
+  schema: z.object({ importId: z.number().int() }),
+  run: ({ importId }, at) => workOnImport(importId, at),
+})
+
+/** Picks up what a crash left behind. */
+export const resumeImportsJob = defineJob({
+  queue: 'imports.resume',
+  every: '* * * * *',
+  schema: z.object({}),
+  run: (_, at) => resumeImports(at),
+})

@@ -1,0 +1,79 @@
+import type { Actor } from '@/lib/platform/actor'
+import type { ImportKind, ImportState } from '@/lib/platform/db/generated/enums'
+import { db, sql } from '@/lib/platform/db/sql'
+import { writeCsv } from './csv'
+import type { ImportMapping } from './mapping'
+import type { FormatQuestion, PlanProblem, RowProblem } from './row'
+import type { FileProblemCode } from './unreadable-file'
+
+/** Why an import failed as a whole: nothing of it was written. */
+export type ImportFailure =
+  | { code: 'file'; problem: FileProblemCode; params: Record<string, string | number> }
+  | { code: 'columns'; problems: PlanProblem[] }
+  | { code: 'questions'; questions: FormatQuestion[] }
+  | { code: 'no_access' }
+
+export type ImportView = {
+  id: number
+  kind: ImportKind
+  state: ImportState
+  fileName: string
+  mapping: ImportMapping
+  total: number
+  created: number
+  updated: number
+  touched: number
+  skipped: number
+  rejected: number
+  header: string[]
+  failure: ImportFailure | null
+  createdById: number
+  createdBy: string
+  createdAt: Date
+  startedAt: Date | null
+  finishedAt: Date | null
+}
+
+const IMPORT = sql`
+  select i.id, i.kind, i.state, i.file_name as "fileName", i.mapping, i.total, i.created, i.updated, i.touched,
+    i.skipped, i.rejected, i.header, i.failure, i.created_by_id as "createdById", p.name as "createdBy",
+    i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt"
+  from import_run i join person p on p.id = i.created_by_id`
+
+/** Everybody may see what was imported; both sides read the same numbers. */
+export function importById(_actor: Actor, id: number): Promise<ImportView | undefined> {
+  return db.one<ImportView>(sql`${IMPORT} where i.id = ${id}`)
+}
+
+export async function listImports(
+  _actor: Actor,
+  { limit, before }: { limit: number; before?: number },
+): Promise<ImportView[]> {
+  return db.rows<ImportView>(
+    sql`${IMPORT} where ${before ?? null}::int is null or i.id < ${before ?? null}::int order by i.id desc limit ${limit}`,
+  )
+}
+
+const PAGE = 2000
+
+/** The refused rows as they came, each with its reason in a last column, ready to be repaired and sent again. */
+export async function* rejectedRows(_actor: Actor, { id, header }: ImportView): AsyncGenerator<string> {
+  yield writeCsv([[...header, 'error']], ',')
+  for (let after = 0; ; ) {
+    const page = await db.rows<{ row: number; cells: string[]; problems: RowProblem[] }>(sql`
+      select row, cells, problems from import_rejected_row
+      where import_id = ${id} and row > ${after} order by row limit ${PAGE}`)
+    if (page.length > 0)
+      yield writeCsv(
+        page.map(({ cells, problems }) => [...cells, wordsOf(problems)]),
+        ',',
+      )
+    const last = page.at(-1)
+    if (!last || page.length < PAGE) return
+    after = last.row
+  }
+}
+
+function wordsOf(problems: readonly RowProblem[]): string {
+  return problems.map(({ column, code }) => (column ? `${column}: ${code}` : code)).join('; ')
+}
