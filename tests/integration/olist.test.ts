@@ -135,8 +135,7 @@ describe.runIf(existsSync(LEADS))('the Olist marketplace', () => {
     const counted = cycles.filter((days) => days >= 0)
     expect(kpi('dealCycle').value).toBeCloseTo(quantile(counted, 0.5), 6)
     expect(kpi('dealCycle')).toMatchObject({
-      low: quantile(counted, 0.25),
-      high: quantile(counted, 0.75),
+      quartiles: { low: quantile(counted, 0.25), high: quantile(counted, 0.75) },
       leftOut: cycles.length - counted.length,
     })
     expect(kpi('leadToSale').value).toBeCloseTo(deals.size / leads.length, 10)
