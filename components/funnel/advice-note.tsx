@@ -46,7 +46,7 @@ export async function AdviceNote({
       )
       .join('; ')
   return (
-    <Callout title={t('advice.currencyTitle')} tone={advice.kind === 'found' ? 'success' : 'info'}>
+    <Callout title={t('advice.currencyTitle')}>
       {advice.kind === 'too_few' && <p>{t('advice.tooFew', { enough: advice.enough })}</p>}
       {advice.kind === 'same' && <p>{t('advice.same')}</p>}
       {advice.kind === 'found' && advice.better.length > 0 && (

@@ -1,9 +1,10 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Explain } from '@/components/ui/explain'
-import { type FunnelRow, RATE_IDS, RATES } from '@/lib/funnel/metrics'
+import { type FunnelRow, RATE_IDS, RATES, type RateId } from '@/lib/funnel/metrics'
 import type { Funnel, KeyedRow } from '@/lib/funnel/queries/funnel'
 import { type FunnelState, funnelHref, rowFilters, segmentHref, stageHref } from '@/lib/funnel/search-params'
 import { NO_KEY } from '@/lib/leads/stages'
@@ -12,6 +13,8 @@ import { COUNTED_TABLE } from './counted-table'
 import { RateCell } from './rate-cell'
 import { rowName } from './row-name'
 import { VerdictBadge } from './verdict-badge'
+
+const STEPS = RATE_IDS.filter((id) => id !== 'leadToSale')
 
 /** Every conversion of every row; each number opens exactly the leads that it counts. */
 export async function BreakdownTable({
@@ -26,18 +29,25 @@ export async function BreakdownTable({
   const t = await getTranslations('funnel')
   const { groupBy, basis } = state
   const by = t(`by.${groupBy}`)
-  const hasReach = funnel.rows.some(({ stages }) => (stages.reach ?? 0) > 0 || (stages.responses ?? 0) > 0)
+  // Of channels and campaigns it stands with their costs.
+  const hasReach =
+    groupBy !== 'channel' &&
+    groupBy !== 'campaign' &&
+    funnel.rows.some(({ stages }) => (stages.reach ?? 0) > 0 || (stages.responses ?? 0) > 0)
   const words = { tooFew: t('tooFew'), noData: t('noData') }
-  const cells = (row: FunnelRow, key: string | number | null, whole = false) => {
-    const filters = whole ? state.filters : rowFilters(groupBy, key, state.filters)
+  const cells = (row: FunnelRow, filters: ReturnType<typeof rowFilters>, verdict: ReactNode) => {
+    const rate = (id: RateId) => (
+      <RateCell
+        rate={row.rates[id]}
+        basis={basis}
+        format={format}
+        words={words}
+        countHref={stageHref(state, RATES[id].count, filters)}
+        baseHref={stageHref(state, RATES[id].base, filters)}
+      />
+    )
     return (
       <>
-        {hasReach && (
-          <>
-            <td>{row.stages.reach === null ? '—' : format.number(row.stages.reach)}</td>
-            <td>{row.stages.responses === null ? '—' : format.number(row.stages.responses)}</td>
-          </>
-        )}
         <td>
           <Link
             href={stageHref(state, 'leads', filters)}
@@ -47,17 +57,10 @@ export async function BreakdownTable({
             {format.number(row.stages.leads)}
           </Link>
         </td>
-        {RATE_IDS.map((id) => (
-          <td key={id}>
-            <RateCell
-              rate={row.rates[id]}
-              basis={basis}
-              format={format}
-              words={words}
-              countHref={stageHref(state, RATES[id].count, filters)}
-              baseHref={stageHref(state, RATES[id].base, filters)}
-            />
-          </td>
+        <td>{rate('leadToSale')}</td>
+        {basis === 'cohort' && <td>{verdict}</td>}
+        {STEPS.map((id) => (
+          <td key={id}>{rate(id)}</td>
         ))}
         <td>
           <Link
@@ -68,6 +71,12 @@ export async function BreakdownTable({
             {format.number(row.underWay)}
           </Link>
         </td>
+        {hasReach && (
+          <>
+            <td>{row.stages.responses === null ? '—' : format.number(row.stages.responses)}</td>
+            <td>{row.stages.reach === null ? '—' : format.number(row.stages.reach)}</td>
+          </>
+        )}
       </>
     )
   }
@@ -102,20 +111,21 @@ export async function BreakdownTable({
           <thead>
             <tr>
               <th scope="col">{by}</th>
-              {hasReach && (
-                <>
-                  <th scope="col">{t('stage.reach')}</th>
-                  <th scope="col">{t('stage.responses')}</th>
-                </>
-              )}
               <th scope="col">{t('stage.leads')}</th>
-              {RATE_IDS.map((id) => (
+              <th scope="col">{t('rate.leadToSale')}</th>
+              {basis === 'cohort' && <th scope="col">{t('breakdown.verdict')}</th>}
+              {STEPS.map((id) => (
                 <th key={id} scope="col">
                   {t(`rate.${id}`)}
                 </th>
               ))}
               <th scope="col">{t('underWayShort')}</th>
-              {basis === 'cohort' && <th scope="col">{t('breakdown.verdict')}</th>}
+              {hasReach && (
+                <>
+                  <th scope="col">{t('stage.responses')}</th>
+                  <th scope="col">{t('stage.reach')}</th>
+                </>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -127,19 +137,18 @@ export async function BreakdownTable({
                     <span className="block text-xs font-normal text-muted">{row.channel.name}</span>
                   )}
                 </th>
-                {cells(row, row.key)}
-                {basis === 'cohort' && (
-                  <td>
-                    {row.tooYoung ? (
-                      <Badge tone="warn">{t('tooYoung')}</Badge>
-                    ) : (
-                      <VerdictBadge
-                        verdict={row.verdict}
-                        words={t(`verdict.${row.verdict}`)}
-                        title={t(`verdict.${row.verdict}Long`)}
-                      />
-                    )}
-                  </td>
+                {cells(
+                  row,
+                  rowFilters(groupBy, row.key, state.filters),
+                  groupBy === 'month' && row.tooYoung ? (
+                    <Badge tone="warn">{t('tooYoung')}</Badge>
+                  ) : (
+                    <VerdictBadge
+                      verdict={row.verdict}
+                      words={t(`verdict.${row.verdict}`)}
+                      title={t(`verdict.${row.verdict}Long`)}
+                    />
+                  ),
                 )}
               </tr>
             ))}
@@ -147,8 +156,7 @@ export async function BreakdownTable({
           <tfoot>
             <tr>
               <th scope="row">{t('breakdown.total')}</th>
-              {cells(funnel.total, null, true)}
-              {basis === 'cohort' && <td />}
+              {cells(funnel.total, state.filters, null)}
             </tr>
           </tfoot>
         </table>

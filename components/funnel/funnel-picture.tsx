@@ -116,7 +116,7 @@ export async function FunnelPicture({
             <Link
               href={stageHref(state, RATES.leadToSale.count, state.filters)}
               prefetch={false}
-              className="hover:underline"
+              className="underline hover:text-ink"
             >
               {format.number(sale.count)}
             </Link>
@@ -124,7 +124,7 @@ export async function FunnelPicture({
             <Link
               href={stageHref(state, RATES.leadToSale.base, state.filters)}
               prefetch={false}
-              className="hover:underline"
+              className="underline hover:text-ink"
             >
               {format.number(sale.base)}
             </Link>

@@ -17,7 +17,7 @@ import { AdviceNote } from './advice-note'
 import { BreakdownTable } from './breakdown-table'
 import { BasisNote, FunnelControls } from './controls'
 import { FunnelPicture } from './funnel-picture'
-import { KpiQuestions } from './kpi-questions'
+import { KpiCard } from './kpi-questions'
 import { MoneyTable } from './money-table'
 
 /** The funnel of both sides; every role sees the same numbers. */
@@ -60,10 +60,23 @@ export async function FunnelScreen({ actor, query }: { actor: Actor; query: Quer
           {state.groupBy === 'channel' && state.basis === 'cohort' && !isFiltered && (
             <AdviceNote funnel={funnel} money={money} format={format} />
           )}
-          <FunnelPicture funnel={funnel} state={state} format={format} />
+          <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] print:block">
+            <FunnelPicture funnel={funnel} state={state} format={format} />
+            <KpiCard question="convert" kpis={kpis} format={format} />
+          </div>
           {state.groupBy !== 'none' && <BreakdownTable funnel={funnel} state={state} format={format} />}
           {showsMoney && <MoneyTable rows={money} by={by} state={state} format={format} />}
-          <KpiQuestions kpis={kpis} format={format} />
+          <div className="grid items-start gap-4 md:grid-cols-2 2xl:grid-cols-4">
+            {(['accept', 'cost', 'payback', 'lost'] as const).map((question) => (
+              <KpiCard key={question} question={question} kpis={kpis} format={format} />
+            ))}
+          </div>
+          <p className="text-xs text-muted">
+            {t('questions.beforeNote', {
+              from: format.date(kpis.previous.from),
+              to: format.date(kpis.previous.to),
+            })}
+          </p>
         </div>
       )}
     </>

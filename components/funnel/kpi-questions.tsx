@@ -19,54 +19,50 @@ const QUESTIONS = {
   lost: ['salesFoundShare', 'forgotten6', 'forgotten12'],
 } as const satisfies Record<string, readonly KpiId[]>
 
-export async function KpiQuestions({ kpis, format }: { kpis: Kpis; format: Formatter }) {
+export type Question = keyof typeof QUESTIONS
+
+/** One question and the KPIs that answer it. */
+export async function KpiCard({
+  question,
+  kpis,
+  format,
+}: {
+  question: Question
+  kpis: Kpis
+  format: Formatter
+}) {
   const t = await getTranslations('funnel')
-  const byId = new Map(kpis.data.map((kpi) => [kpi.id, kpi]))
-  const changed = changesBeyondChance(kpis.data)
+  const changed = changesBeyondChance(kpis)
   return (
-    <section aria-labelledby="shared-kpis">
-      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
-        <h2 id="shared-kpis" className="text-lg font-semibold">
-          {t('questions.title')}
-        </h2>
-        <p className="text-xs text-muted">
-          {t('questions.beforeNote', {
-            from: format.date(kpis.previous.from),
-            to: format.date(kpis.previous.to),
-          })}
-        </p>
-      </div>
-      <div className="grid items-start gap-3 md:grid-cols-2 2xl:grid-cols-3">
-        {(Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[]).map((question) => (
-          <Card key={question} title={t(`questions.${question}`)} level={3} flush>
-            <dl className="pb-1">
-              {QUESTIONS[question].map((id: KpiId) => {
-                const kpi = byId.get(id)
-                return (
-                  kpi && (
-                    <KpiLine
-                      key={id}
-                      kpi={kpi}
-                      kpis={kpis}
-                      format={format}
-                      changed={changed.get(id) ?? null}
-                    />
-                  )
-                )
-              })}
-            </dl>
-          </Card>
-        ))}
-      </div>
-    </section>
+    <Card title={t(`questions.${question}`)} level={2} flush>
+      <dl className="pb-1">
+        {kpis.data
+          .filter(({ id }) => (QUESTIONS[question] as readonly KpiId[]).includes(id))
+          .toSorted((a, b) => place(question, a.id) - place(question, b.id))
+          .map((kpi) => (
+            <KpiLine
+              key={kpi.id}
+              kpi={kpi}
+              kpis={kpis}
+              format={format}
+              changed={changed.get(kpi.id) ?? null}
+            />
+          ))}
+      </dl>
+    </Card>
   )
+}
+
+function place(question: Question, id: KpiId): number {
+  return (QUESTIONS[question] as readonly KpiId[]).indexOf(id)
 }
 
 type Change = 'better' | 'worse'
 
 /** A change against the period before is called one only beyond chance, by the same rule as the channels. */
-function changesBeyondChance(data: readonly Kpi[]): Map<KpiId, Change> {
+function changesBeyondChance({ data, tooYoung }: Kpis): Map<KpiId, Change> {
   const shares = data.flatMap((kpi) => {
+    if (tooYoung && kpi.id === 'leadToSale') return []
     const now = proportion(kpi)
     const before = kpi.before && proportion(kpi.before)
     const good = isGoodNews(kpi.id, asNumber(kpi.value), asNumber(kpi.previous))
@@ -105,6 +101,8 @@ async function KpiLine({
   const show = (shown: Kpi['value']) => written(id, shown, format)
   const count = (of: number | string) =>
     typeof of === 'string' ? format.moneyRounded(of) : format.number(of)
+  const isUnrecordedCost =
+    definitionOf(id).unit === 'money' && denominator !== null && Number(numerator) === 0
   const isShare = definitionOf(id).unit === 'ratio' && typeof numerator === 'number'
   const part = (of: number | string | null, where: typeof source) =>
     of === null ? null : where ? (
@@ -116,7 +114,7 @@ async function KpiLine({
     )
   return (
     <div
-      className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 border-t border-line px-4 py-2 first:border-t-0"
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-0.5 border-t border-line px-4 py-2 first:border-t-0"
       data-print="together"
     >
       <dt className="flex items-center gap-1.5 text-sm text-body">
@@ -124,7 +122,7 @@ async function KpiLine({
         <Explain label={t('howCounted')}>{t(`kpi.${id}.how`)}</Explain>
       </dt>
       <dd className="figures text-end text-lg font-semibold text-ink">
-        {value === null ? (
+        {value === null || isUnrecordedCost ? (
           <span className="text-sm font-normal text-muted">{t('noData')}</span>
         ) : source ? (
           <Link href={sourceHref(source, kpis)} prefetch={false} className="hover:underline">
@@ -165,6 +163,7 @@ async function KpiLine({
           <span> · {t('tooFew')}</span>
         )}
         {definitionOf(id).basis === 'now' && t('questions.asOfToday')}
+        {id === 'leadToSale' && kpis.tooYoung && <span> · {t('tooYoung')}</span>}
       </dd>
       <dd className="figures text-end text-xs text-muted">
         {kpi.previous !== null && t('questions.before', { value: show(kpi.previous) })}

@@ -27,8 +27,9 @@ export async function MoneyTable({
   const t = await getTranslations('funnel')
   const costsHref = `/campaigns?month=${monthOf(state.to)}`
   const period = { from: state.from, to: state.to, within: null }
+  // Nothing spent is nearly always nothing recorded; 0 per lead would be the best channel of all.
   const money = (value: string | null) =>
-    value === null ? <span className="text-muted">—</span> : format.moneyRounded(value)
+    value === null || Number(value) === 0 ? <span className="text-muted">—</span> : format.moneyRounded(value)
   const link = (href: string, text: string) => (
     <Link href={href} prefetch={false} className="hover:text-ink hover:underline">
       {text}
@@ -56,6 +57,8 @@ export async function MoneyTable({
           <thead>
             <tr>
               <th scope="col">{t(`by.${by}`)}</th>
+              <th scope="col">{t('stage.reach')}</th>
+              <th scope="col">{t('stage.responses')}</th>
               <th scope="col">{t('money.cost')}</th>
               <th scope="col">{t('money.perLead')}</th>
               <th scope="col">{t('money.perHot')}</th>
@@ -74,6 +77,8 @@ export async function MoneyTable({
               return (
                 <tr key={row.key ?? NO_KEY}>
                   <th scope="row">{row.label ?? t(`none.${by}`)}</th>
+                  <td>{link(costsHref, format.number(row.reach))}</td>
+                  <td>{link(costsHref, format.number(row.responses))}</td>
                   <td>{link(costsHref, format.moneyRounded(row.marketing))}</td>
                   <td>
                     {money(row.costPerLead)}

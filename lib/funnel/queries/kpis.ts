@@ -1,11 +1,13 @@
 import { organisationClock } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
+import { dayOf } from '@/lib/platform/calendar'
 import { db } from '@/lib/platform/db/sql'
 import { type Period, previousPeriod } from '@/lib/platform/period'
 import { benchmarkOf, type Costs, type Facts, type KpiValue, kpiValue } from '../kpi'
-import { KPI_IDS, type KpiId, kpi } from '../metrics'
+import { isTooYoung, KPI_IDS, type KpiId, kpi } from '../metrics'
 import type { KpisInput } from '../schema'
 import { costsOf } from './costs'
+import { usualCycle } from './cycle'
 import { factsOf } from './facts'
 
 export type Kpi = KpiValue & {
@@ -20,15 +22,24 @@ export type Kpi = KpiValue & {
   before: KpiValue | null
 }
 
-export type Kpis = { from: string; to: string; previous: Period; currency: string; data: Kpi[] }
+export type Kpis = {
+  from: string
+  to: string
+  previous: Period
+  currency: string
+  /** leads of the period have not had the time that a usual sale takes: leadToSale cannot be compared yet */
+  tooYoung: boolean
+  data: Kpi[]
+}
 
 /** The KPIs that both sides share, each by its one definition, with the same number of days before beside it. */
 export async function kpis(actor: Actor, { from, to }: KpisInput): Promise<Kpis> {
   const { timeZone, currency } = await organisationClock(db)
   const previous = previousPeriod({ from, to })
-  const [now, before] = await Promise.all([
+  const [now, before, usualDays] = await Promise.all([
     measured({ from, to }, timeZone, actor.at),
     measured(previous, timeZone, actor.at),
+    usualCycle(),
   ])
   const data = KPI_IDS.map((id): Kpi => {
     const { unit, basis } = kpi(id)
@@ -43,7 +54,8 @@ export async function kpis(actor: Actor, { from, to }: KpisInput): Promise<Kpis>
       before: earlier,
     }
   })
-  return { from, to, previous, currency, data }
+  const tooYoung = isTooYoung(to, dayOf(actor.at, timeZone), usualDays)
+  return { from, to, previous, currency, tooYoung, data }
 }
 
 async function measured(period: Period, timeZone: string, at: Date): Promise<{ facts: Facts; costs: Costs }> {

@@ -6,6 +6,8 @@ import type { Period } from '@/lib/platform/period'
 import { moneyPer, returnOn } from '../metrics'
 import { type CostRow, costsOf } from './costs'
 
+const NO_COSTS = { reach: 0, responses: 0, marketing: '0.00', sales: '0.00' }
+
 type Counts = {
   key: number | null
   leads: number
@@ -22,6 +24,8 @@ type Counts = {
 
 export type MoneyRow = Counts & {
   label: string | null
+  reach: number
+  responses: number
   marketing: string
   sales: string
   costPerLead: string | null
@@ -47,10 +51,10 @@ export async function moneyBy(
     countBy(period, by, channelId, timeZone),
     costsOf(period, by, filters),
   ])
-  const rows = new Map(counts.map((row) => [row.key, { ...row, marketing: '0.00', sales: '0.00' }]))
-  for (const { key, marketing, sales } of costs ?? []) {
+  const rows = new Map(counts.map((row) => [row.key, { ...row, ...NO_COSTS }]))
+  for (const { key, ...spent } of costs ?? []) {
     const id = key as number | null
-    rows.set(id, { ...(rows.get(id) ?? nothing(id)), marketing, sales })
+    rows.set(id, { ...(rows.get(id) ?? nothing(id)), ...spent })
   }
   const labels = await namesOf(by, [...rows.keys()])
   return [...rows.values()]
@@ -102,7 +106,7 @@ function countBy(
     group by key`)
 }
 
-function nothing(key: number | null): Counts & Pick<CostRow, 'marketing' | 'sales'> {
+function nothing(key: number | null): Counts & Omit<CostRow, 'key'> {
   return {
     key,
     leads: 0,
@@ -115,8 +119,7 @@ function nothing(key: number | null): Counts & Pick<CostRow, 'marketing' | 'sale
     customers: 0,
     revenue: '0.00',
     marketingRevenue: '0.00',
-    marketing: '0.00',
-    sales: '0.00',
+    ...NO_COSTS,
   }
 }
 
