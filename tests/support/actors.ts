@@ -1,43 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import { createActivePerson } from '@/lib/people/commands/accounts'
 import { type Actor, mintActor } from '@/lib/platform/actor'
 import type { Role, Side } from '@/lib/platform/db/generated/enums'
-import { db, sql } from '@/lib/platform/db/sql'
+import { must } from '@/lib/platform/result'
 
 type Wish = {
   roles: Role[]
   headOf?: Side[]
   name?: string
+  email?: string
   locale?: 'en' | 'ru'
   timeZone?: string
   at?: Date
 }
 
-let count = 0
-
 /** A new active person, acting now (or at `at`). */
-export async function actorWith({
-  roles,
-  headOf = [],
-  name,
-  locale = 'en',
-  timeZone = 'UTC',
-  at = new Date(),
-}: Wish): Promise<Actor> {
-  count++
-  const parts = { name: name ?? `${roles.join(' and ')} ${count}`, email: `person-${count}@example.com` }
-  const row = await db.one<{ id: number }>(sql`
-    INSERT INTO person (email, name, roles, head_of, status, locale, created_at, updated_at)
-    VALUES (${parts.email}, ${parts.name}, ${roles}::role[], ${headOf}::side[], 'active', ${locale}, ${at}, ${at})
-    RETURNING id`)
-  if (!row) throw new Error('no person')
-  return mintActor({
-    personId: row.id,
-    ...parts,
-    roles,
-    headOf,
-    locale,
-    theme: 'system',
-    timeZone,
-    via: 'session',
-    at,
-  })
+export async function actorWith(wish: Wish): Promise<Actor> {
+  const { roles, headOf = [], locale = 'en', timeZone = 'UTC', at = new Date() } = wish
+  // Random: the browser tests share one database over several processes.
+  const id = randomUUID().slice(0, 8)
+  const { name = `${roles.join(' and ')} ${id}`, email = `person-${id}@example.com` } = wish
+  const { personId } = must(await createActivePerson(support(at), { email, name, roles, headOf, locale }))
+  const parts = { name, email, roles, headOf, locale, timeZone, at }
+  return mintActor({ ...parts, personId, theme: 'system', via: 'session' })
+}
+
+/** Makes the people that tests need before there is anybody. */
+function support(at: Date): Actor {
+  const parts = { personId: 0, name: 'test support', email: null, roles: ['admin' as const], headOf: [] }
+  return mintActor({ ...parts, locale: 'en', theme: 'system', timeZone: 'UTC', via: 'cli', at })
 }
