@@ -35,6 +35,6 @@ export function NavLink({
 function OnTheWay() {
   const { pending } = useLinkStatus()
   return pending ? (
-    <span className="absolute inset-0 -z-10 rounded-md bg-selected" aria-hidden="true" />
+    <span data-under-way="" className="absolute inset-0 -z-10 rounded-md bg-selected" aria-hidden="true" />
   ) : null
 }

@@ -1,7 +1,7 @@
 'use client'
 
-import { type ComponentProps, startTransition, useActionState, useEffect, useRef } from 'react'
-import type { FormState } from '@/lib/platform/form-state'
+import { type ComponentProps, useActionState, useEffect, useRef, useState, useTransition } from 'react'
+import { type FormState, idleForm } from '@/lib/platform/form-state'
 import { FormContext } from './form-context'
 import { showToast } from './toast-event'
 
@@ -19,43 +19,52 @@ type Props = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
  * A form around a Server Action. Works before JavaScript has arrived; with it, nothing typed is lost on a refusal
  * (React would reset a plain `action` form), a second submit while the first is under way does nothing, the first
  * field in error gets the focus, and a dialog around it closes on success.
+ *
+ * The answer is announced where the action is called and not in an effect: the page that comes with the answer may no
+ * longer hold this form (its row has gone, its record has a new version), and the toast must appear all the same.
  */
 export function ActionForm({ action, undo, undoLabel, resetOnDone, onDone, children, ...rest }: Props) {
-  const [state, dispatch, pending] = useActionState(action, { status: 'idle' })
+  const [unscripted, dispatch] = useActionState(action, { status: 'idle' })
+  const [answer, setAnswer] = useState<FormState>()
+  const [pending, startTransition] = useTransition()
   const form = useRef<HTMLFormElement>(null)
   const busy = useRef(false)
-  const seen = useRef<FormState>(state)
-  busy.current = pending
+  const state = answer ?? unscripted
 
   useEffect(() => {
-    if (seen.current === state || state.status === 'idle') return
-    seen.current = state
-    if (state.status === 'failed') {
-      const find = (what: string) => form.current?.querySelector<HTMLElement>(what)
-      ;(find('[aria-invalid="true"]') ?? find('[data-form-error]'))?.focus()
-      return
+    if (state.status !== 'failed') return
+    const find = (what: string) => form.current?.querySelector<HTMLElement>(what)
+    ;(find('[aria-invalid="true"]') ?? find('[data-form-error]'))?.focus()
+  }, [state])
+
+  function submit(element: HTMLFormElement, submitter: HTMLElement | null) {
+    const data = new FormData(element, submitter)
+    const dialog = element.closest('dialog')
+    startTransition(async () => {
+      try {
+        const next = await action(state, data)
+        if (next.status === 'done') {
+          if (resetOnDone && element.isConnected) element.reset()
+          if (dialog?.open && !next.reveal) dialog.close()
+          announce(next)
+          onDone?.(next)
+        }
+        startTransition(() => setAnswer(next))
+      } finally {
+        busy.current = false
+      }
+    })
+  }
+
+  function announce({ message, undoToken }: FormState & { status: 'done' }) {
+    if (!message) return
+    const canUndo = undo && undoLabel && undoToken !== undefined
+    const run = async () => {
+      const undone = canUndo && (await undo(undoToken))
+      if (undone && 'message' in undone && undone.message) showToast({ message: undone.message })
     }
-    if (resetOnDone) form.current?.reset()
-    const dialog = form.current?.closest('dialog')
-    if (dialog?.open && !state.reveal) dialog.close()
-    const token = state.undoToken
-    if (state.message) {
-      showToast({
-        message: state.message,
-        action:
-          undo && token !== undefined && undoLabel
-            ? {
-                label: undoLabel,
-                run: async () => {
-                  const undone = await undo(token)
-                  if ('message' in undone && undone.message) showToast({ message: undone.message })
-                },
-              }
-            : undefined,
-      })
-    }
-    onDone?.(state)
-  }, [state, resetOnDone, undo, undoLabel, onDone])
+    showToast({ message, action: canUndo ? { label: undoLabel, run } : undefined })
+  }
 
   return (
     <FormContext value={{ state, pending }}>
@@ -68,9 +77,7 @@ export function ActionForm({ action, undo, undoLabel, resetOnDone, onDone, child
           event.preventDefault()
           if (busy.current) return
           busy.current = true
-          const submitter = (event.nativeEvent as SubmitEvent).submitter
-          const data = new FormData(event.currentTarget, submitter)
-          startTransition(() => dispatch(data))
+          submit(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter)
         }}
         {...rest}
       >

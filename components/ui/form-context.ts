@@ -1,10 +1,10 @@
 'use client'
 
 import { createContext } from 'react'
-import type { FormState } from '@/lib/platform/form-state'
+import { type FormState, idleForm } from '@/lib/platform/form-state'
 
 /** What the fields and buttons inside an ActionForm know of it. */
 export const FormContext = createContext<{ state: FormState; pending: boolean }>({
-  state: { status: 'idle' },
+  state: idleForm,
   pending: false,
 })
