@@ -14,12 +14,12 @@ export async function DemoAccounts({ accounts, next }: { accounts: DemoAccount[]
     people: accounts.filter((account) => account.roles[0] === role),
   }))
   return (
-    <section aria-labelledby="demo-title" className="rounded-xl border border-line bg-surface p-4">
+    <section aria-labelledby="demo-title" className="rounded-xl border border-line bg-surface p-4 md:relative md:left-1/2 md:w-[42rem] md:-translate-x-1/2 md:p-5">
       <h2 id="demo-title" className="text-lg font-semibold">
         {t('people.demo.title')}
       </h2>
       <p className="mb-3 text-sm text-muted">{t('people.demo.text')}</p>
-      <ActionForm action={signInToDemo} className="flex flex-col gap-4">
+      <ActionForm action={signInToDemo} className="grid items-start gap-x-6 gap-y-4 md:grid-cols-2">
         {next && <input type="hidden" name="next" value={next} />}
         <FormError />
         {groups.map(

@@ -24,7 +24,7 @@ type Props = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
  * longer hold this form (its row has gone, its record has a new version), and the toast must appear all the same.
  */
 export function ActionForm({ action, undo, undoLabel, resetOnDone, onDone, children, ...rest }: Props) {
-  const [unscripted, dispatch] = useActionState(action, { status: 'idle' })
+  const [unscripted, dispatch] = useActionState(action, idleForm)
   const [answer, setAnswer] = useState<FormState>()
   const [pending, startTransition] = useTransition()
   const form = useRef<HTMLFormElement>(null)

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { ReasonForm } from '@/components/settings/reason-form'
 import { ReasonList } from '@/components/settings/reason-list'
 import { SettingsHeader } from '@/components/settings/settings-header'
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReasonsPage() {
   const actor = await requireRole('admin')
-  const [t, reasons] = await Promise.all([getTranslations(), listReasonUse(actor)])
+  const [t, locale, reasons] = await Promise.all([getTranslations(), getLocale(), listReasonUse(actor)])
   const archived = reasons.filter((reason) => reason.archivedAt)
   return (
     <>
@@ -31,11 +31,11 @@ export default async function ReasonsPage() {
       />
       <p className="mb-3 max-w-prose text-muted">{t('organisation.reasons.text')}</p>
       <Card flush>
-        <ReasonList reasons={reasons.filter((reason) => !reason.archivedAt)} locale={actor.locale} />
+        <ReasonList reasons={reasons.filter((reason) => !reason.archivedAt)} locale={locale} />
       </Card>
       {archived.length > 0 && (
         <Card flush className="mt-4" title={t('organisation.reasons.archivedTitle')}>
-          <ReasonList reasons={archived} locale={actor.locale} archived />
+          <ReasonList reasons={archived} locale={locale} archived />
         </Card>
       )}
       <Dialog id="new-reason" title={t('organisation.reasons.add')} closeLabel={t('common.action.close')}>
