@@ -41,13 +41,13 @@ export function isOverdue(handoff: Clock, at: Date): boolean {
   return handoff.state === 'pending' && !isPaused(handoff) && handoff.dueAt < at
 }
 
-/** Working minutes from the offer to the verdict, less those that sales waited for an answer. */
+/** Whole working minutes from the offer to the verdict, less those that sales waited for an answer. */
 export function responseMinutes(
   handoff: { offeredAt: Date; askedAt: Date | null; answeredAt: Date | null },
   decidedAt: Date,
   timeZone: string,
 ): number {
   const whole = workingMinutesBetween(handoff.offeredAt, decidedAt, timeZone)
-  if (!handoff.askedAt) return whole
-  return whole - workingMinutesBetween(handoff.askedAt, handoff.answeredAt ?? decidedAt, timeZone)
+  if (!handoff.askedAt) return Math.round(whole)
+  return Math.round(whole - workingMinutesBetween(handoff.askedAt, handoff.answeredAt ?? decidedAt, timeZone))
 }
