@@ -20,9 +20,13 @@ export async function diffSchema(url: string): Promise<string> {
  * keys among it (partial ones, checks and triggers it does not) and would drop them again.
  */
 const BY_HAND = '-- What the schema language cannot say'
+const COVERING = /^CREATE INDEX .* INCLUDE .*$/gm
 
 function withoutHandWritten(script: string): string {
-  const text = readMigrations().map(({ sql }) => sql.split(BY_HAND)[1] ?? '')
+  const text = readMigrations().flatMap(({ sql }) => [
+    sql.split(BY_HAND)[1] ?? '',
+    ...(sql.match(COVERING) ?? []),
+  ])
   const kept = new Set([...text.join('').matchAll(/"(\w+)"/g)].map(([, name]) => name))
   const steps = script.split(/^(?=-- [A-Z]\w+$)/m)
   const wanted = steps.filter((step) => {
