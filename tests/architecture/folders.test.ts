@@ -1,12 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { sourceFiles } from '../support/source-files'
 
-/** What git would have: neither ignored files nor other people's droppings. */
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter(Boolean)
+const files = sourceFiles()
 
 const TOP_LEVEL = [
   'app',
@@ -85,5 +81,5 @@ describe('the shape of the house', () => {
 })
 
 function linesOf(file: string): number {
-  return Number(execFileSync('wc', ['-l', file], { encoding: 'utf8' }).trim().split(' ')[0])
+  return readFileSync(file, 'utf8').split('\n').length - 1
 }

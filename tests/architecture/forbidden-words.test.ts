@@ -1,16 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { sourceFiles } from '../support/source-files'
 
-const files = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx'],
-  {
-    encoding: 'utf8',
-  },
-)
-  .split('\n')
-  .filter((file) => file && existsSync(file))
+const files = sourceFiles().filter((file) => /\.tsx?$/.test(file) && existsSync(file))
 
 const isTest = (file: string) => file.includes('.test.') || file.startsWith('tests/')
 const isDomain = (file: string) => /^lib\/(?!platform\/|cli\/|i18n\/)/.test(file)
