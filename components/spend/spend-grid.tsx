@@ -68,7 +68,7 @@ export async function SpendGrid({
       </tfoot>
     </table>
   )
-  const box = 'overflow-x-auto rounded-lg border border-line bg-surface'
+  const box = 'max-w-4xl overflow-x-auto rounded-lg border border-line bg-surface'
   if (!mayRecord) return <div className={box}>{table}</div>
   return (
     <ActionForm key={`${state.month} ${state.side}`} action={saveSpend} className="flex flex-col gap-3">
@@ -103,7 +103,7 @@ async function GridRow({
   }
   return (
     <tr className={isChannel ? 'border-t border-line' : ''}>
-      <th scope="row" className={`px-4 py-1 text-start align-top font-normal ${isChannel ? 'pt-2' : 'pl-8'}`}>
+      <th scope="row" className={`px-4 py-1 text-start align-top font-normal ${isChannel ? 'pt-2.5' : 'pt-2.5 pl-8'}`}>
         <span className={isChannel ? 'font-semibold text-ink' : 'text-body'}>{name}</span>
         {isChannel && <span className="text-xs text-muted"> · {t('whole')}</span>}
         {Number(row.byDay) > 0 && (

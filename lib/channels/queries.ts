@@ -29,7 +29,7 @@ export async function listChannels(_actor: Actor): Promise<ChannelEntry[]> {
     from channel ch
     cross join lateral (
       select count(*)::int as leads
-      from (select from lead where channel_id = ch.id limit ${COUNT_LIMIT + 1}) some
+      from (select from lead where channel_id = ch.id limit ${COUNT_LIMIT + 1}) counted
     ) n
     left join lateral (
       select json_agg(
@@ -38,7 +38,7 @@ export async function listChannels(_actor: Actor): Promise<ChannelEntry[]> {
       from campaign c
       cross join lateral (
         select count(*)::int as leads
-        from (select from lead where campaign_id = c.id limit ${COUNT_LIMIT + 1}) some
+        from (select from lead where campaign_id = c.id limit ${COUNT_LIMIT + 1}) counted
       ) m
       where c.channel_id = ch.id
     ) ca on true

@@ -1,6 +1,6 @@
 import type { FilterDimension } from '@/lib/leads/stages'
 import { NO_KEY } from '@/lib/leads/stages'
-import { db, empty, join, type Sql, sql } from '@/lib/platform/db/sql'
+import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
 import type { FunnelFilters } from '../schema'
 
@@ -33,7 +33,8 @@ export async function costsOf(
 ): Promise<CostRow[] | null> {
   const where = costFilters(filters)
   if (!where) return null
-  return db.rows<CostRow>(sql`
+  return db.rows<CostRow>(
+    plannedAnew(sql`
     select ${keyOf(grouping)} as key,
       coalesce(sum(${part(sql`reach`)}), 0)::float8 as reach,
       coalesce(sum(${part(sql`responses`)}), 0)::float8 as responses,
@@ -46,7 +47,8 @@ export async function costsOf(
       join ${spans(period, grouping === 'month' ? months : [])} on first_day <= span.last and last_day >= span.first
       where true${where}
     ) spread
-    group by 1`)
+    group by 1`),
+  )
 }
 
 /** The share of the days from `before` to `until` in what was recorded for all `days`. */

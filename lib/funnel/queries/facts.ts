@@ -5,7 +5,7 @@ import {
   localDay,
   segmentCondition,
 } from '@/lib/leads/queries/stage-condition'
-import { db, sql } from '@/lib/platform/db/sql'
+import { db, plannedAnew, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
 import type { Facts } from '../kpi'
 import { handoffCondition } from './handoff-condition'
@@ -16,7 +16,8 @@ export async function factsOf(period: Period, timeZone: string, at: Date): Promi
   const createdOn = localDay(sql`lead.created_at`, timeZone)
   const acceptedOn = localDay(sql`lead.accepted_at`, timeZone)
   const handoffs = { ...period, timeZone, at }
-  const facts = await db.one<Facts>(sql`
+  const facts = await db.one<Facts>(
+    plannedAnew(sql`
     with made as (
       select count(*)::int as "leads",
         count(*) filter (where reached >= 5)::int as "wonLeads",
@@ -68,7 +69,8 @@ export async function factsOf(period: Period, timeZone: string, at: Date): Promi
         count(*) filter (where ${segmentCondition({ segment: 'forgotten12', ...handoffs })})::int as "forgotten12Leads"
       from lead where ${segmentCondition({ segment: 'forgotten6', ...handoffs })}
     )
-    select * from made, taken, sold, closed, decided, settled, quiet`)
+    select * from made, taken, sold, closed, decided, settled, quiet`),
+  )
   if (!facts) throw new Error('an aggregate without a row')
   return facts
 }

@@ -10,7 +10,7 @@ import { type FilterDimension, type Grouping, LEAD_STAGES, type LeadStage } from
 import { organisationClock } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
-import { db, empty, join, type Sql, sql } from '@/lib/platform/db/sql'
+import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import { monthsOf, type Period, periodBounds, periodOfMonth } from '@/lib/platform/period'
 import { type FunnelRow, funnelRows, isTooYoung, type RowCounts, totalRow } from '../metrics'
 import type { FunnelFilters, FunnelInput } from '../schema'
@@ -117,12 +117,14 @@ function countCohort(input: FunnelInput, timeZone: string): Promise<LeadRow[]> {
     (stage) =>
       sql`count(*) filter (where ${hasReached(stage, input.within, timeZone)})::int as ${SHORT[stage]}`,
   )
-  return db.rows<LeadRow>(sql`
+  return db.rows<LeadRow>(
+    plannedAnew(sql`
     select ${convert} as key, ${join(SHORTS)}
     from (
       select ${key} as key, ${join(counts)}, count(*) filter (where not (${isUnderWay}))::int as closed
       from lead where ${where} group by 1
-    ) lead`)
+    ) lead`),
+  )
 }
 
 /** A sum over nothing is null. */
@@ -155,11 +157,13 @@ function countPeriod(input: FunnelInput, timeZone: string): Promise<LeadRow[]> {
       where ${enteredIn(stage, input, timeZone)}${filterConditions(input.filters)}
       group by 1`
   })
-  return db.rows<LeadRow>(sql`
+  return db.rows<LeadRow>(
+    plannedAnew(sql`
     select ${keyColumn(input, ENTERED.leads, timeZone).convert} as key,
       ${join(SHORTS.map((name) => sql`sum(${name})::int as ${name}`))}
     from (${join(stages, ' union all ')}) stage
-    group by key`)
+    group by key`),
+  )
 }
 
 /** What to group by (the bare column: the cheapest), and what becomes of it in the answer. */

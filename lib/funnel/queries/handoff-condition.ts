@@ -9,7 +9,7 @@ import type { HandoffSet } from '../handoff-sets'
  */
 export const settledAt = sql`case
   when handoff.decided_at <= handoff.due_at then handoff.decided_at
-  when handoff.decided_at is null and handoff.asked_at is not null and handoff.answered_at is null then null
+  when handoff.decided_at is null and handoff.asked_at <= handoff.due_at and handoff.answered_at is null then null
   else handoff.due_at end`
 
 type Selection = { set: HandoffSet; from: string; to: string; timeZone: string; at: Date }

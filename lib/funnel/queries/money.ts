@@ -1,7 +1,7 @@
 import { createdIn, dimensionColumn, enteredIn, inPeriod } from '@/lib/leads/queries/stage-condition'
 import { organisationClock } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
-import { db, sql } from '@/lib/platform/db/sql'
+import { db, plannedAnew, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
 import { moneyPer, returnOn } from '../metrics'
 import { type CostRow, costsOf } from './costs'
@@ -82,7 +82,8 @@ function countBy(
 ): Promise<Counts[]> {
   const key = dimensionColumn(by)
   const within = channelId === null ? sql`true` : sql`lead.channel_id = ${channelId}::int`
-  return db.rows<Counts>(sql`
+  return db.rows<Counts>(
+    plannedAnew(sql`
     select key, sum(leads)::int as leads, sum(hot)::int as hot, sum(warm)::int as warm, sum(cold)::int as cold,
       sum(marketing)::int as "marketingLeads", sum(hot_marketing)::int as "hotMarketingLeads",
       sum(accepted)::int as "acceptedMarketingLeads", sum(customers)::int as customers,
@@ -103,7 +104,8 @@ function countBy(
       from deal join lead on lead.id = deal.lead_id
       where deal.state = 'won' and ${inPeriod(sql`deal.closed_at`, period, timeZone)} and ${within} group by 1
     ) part
-    group by key`)
+    group by key`),
+  )
 }
 
 function nothing(key: number | null): Counts & Omit<CostRow, 'key'> {
