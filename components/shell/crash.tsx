@@ -5,14 +5,24 @@ import en from '@/lib/i18n/crash/messages.en.json'
 import ru from '@/lib/i18n/crash/messages.ru.json'
 
 /** What a person sees when a bug was thrown. Has both languages with it: the messages may be what broke. */
-export function Crash({ digest, retry }: { digest?: string; retry: () => void }) {
+export function Crash({
+  digest,
+  retry,
+  inside,
+}: {
+  digest?: string
+  retry: () => void
+  /** Inside the shell, which has its own <main>. */
+  inside?: boolean
+}) {
   const [russian, setRussian] = useState(false)
   useEffect(() => {
     setRussian((document.documentElement.lang || navigator.language).startsWith('ru'))
   }, [])
+  const Box = inside ? 'div' : 'main'
   const words = russian ? ru : en
   return (
-    <main className="mx-auto flex min-h-[70dvh] max-w-md flex-col items-center justify-center gap-3 px-4 text-center">
+    <Box className="mx-auto flex min-h-[70dvh] max-w-md flex-col items-center justify-center gap-3 px-4 text-center">
       <h1 className="text-xl font-semibold">{words.title}</h1>
       <p className="text-muted">{words.text.replace('{digest}', digest ?? '—')}</p>
       <p className="mt-2 flex gap-2">
@@ -30,6 +40,6 @@ export function Crash({ digest, retry }: { digest?: string; retry: () => void })
           {words.home}
         </a>
       </p>
-    </main>
+    </Box>
   )
 }
