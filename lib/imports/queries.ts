@@ -36,7 +36,7 @@ export type ImportView = {
 
 const IMPORT = sql`
   select i.id, i.kind, i.state, i.file_name as "fileName", i.mapping, i.total, i.created, i.updated, i.touched,
-    i.skipped, i.rejected, i.header, i.failure, i.created_by_id as "createdById", p.name as "createdBy",
+    i.skipped, i.rejected, coalesce(i.header, '{}') as header, i.failure, i.created_by_id as "createdById", p.name as "createdBy",
     i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt"
   from import_run i join person p on p.id = i.created_by_id`
 

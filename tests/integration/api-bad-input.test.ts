@@ -234,3 +234,56 @@ function forgedCursors(): string[] {
   ]
   return parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
 }
+
+describe('POST /imports', () => {
+  const file = new File(['email\na@example.org\n'], 'leads.csv', { type: 'text/csv' })
+  const mapping = { kind: 'leads', columns: { email: 'email' } }
+
+  function form(parts: Record<string, string | File>): FormData {
+    const data = new FormData()
+    for (const [name, value] of Object.entries(parts)) data.append(name, value)
+    return data
+  }
+
+  it('refuses bad uploads and changes nothing', async () => {
+    const before = await tableSums(process.env.DATABASE_URL ?? '')
+    const uploads: [string, Parameters<Client['post']>[2]][] = [
+      ['JSON', { raw: '{}', headers: JSON_TYPE }],
+      ['no body', {}],
+      [
+        'broken multipart',
+        { raw: 'nonsense', headers: { 'Content-Type': 'multipart/form-data; boundary=x' } },
+      ],
+      ['no boundary', { raw: 'nonsense', headers: { 'Content-Type': 'multipart/form-data;' } }],
+      [
+        'declared too large',
+        {
+          raw: 'x',
+          headers: { 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Length': '99999999999' },
+        },
+      ],
+      ['no mapping', { raw: form({ file }) }],
+      ['no file', { raw: form({ mapping: JSON.stringify(mapping) }) }],
+      ['file as text', { raw: form({ file: 'x', mapping: JSON.stringify(mapping) }) }],
+      ['unknown part', { raw: form({ file, mapping: JSON.stringify(mapping), more: 'x' }) }],
+      ...Object.entries({
+        'not JSON': '{',
+        null: 'null',
+        array: '[]',
+        number: '5',
+        '1e309': '1e309',
+        'unknown field': JSON.stringify({ ...mapping, unknown: 1 }),
+        proto: '{"kind":"leads","columns":{"email":"email"},"__proto__":{"a":1}}',
+        'unknown kind': JSON.stringify({ ...mapping, kind: 'people' }),
+        'unknown column': JSON.stringify({ ...mapping, columns: { email: 'password' } }),
+        NUL: '{"kind":"leads","columns":{"em\\u0000ail":"email"}}',
+        deep: '['.repeat(50_000) + ']'.repeat(50_000),
+      }).map(([what, text]): [string, Parameters<Client['post']>[2]] => [
+        `mapping ${what}`,
+        { raw: form({ file, mapping: text }) },
+      ]),
+    ]
+    for (const [what, sending] of uploads) expectRefused(await all.post('/imports', undefined, sending), what)
+    expect(await tableSums(process.env.DATABASE_URL ?? '')).toEqual(before)
+  })
+})

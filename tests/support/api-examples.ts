@@ -43,6 +43,17 @@ const onDeal =
 
 const at = (path: string, body?: Record<string, unknown>) => async () => ({ path, body })
 
+const onImport =
+  (step: string) =>
+  async ({ marketer }: People) => {
+    const form = new FormData()
+    form.set('file', new File(['email\na@example.org\n'], 'leads.csv', { type: 'text/csv' }))
+    form.set('mapping', JSON.stringify({ kind: 'leads', columns: { email: 'email' } }))
+    const { status, body } = await marketer.post('/imports', undefined, { raw: form })
+    if (status !== 202) throw new Error(`${status} ${JSON.stringify(body)}`)
+    return { path: `/imports/${body.id}${step}` }
+  }
+
 export const EXAMPLES: Record<string, Example> = {
   'GET /leads': { roles: EVERYBODY, call: at('/leads') },
   'POST /leads': {
@@ -143,6 +154,9 @@ export const EXAMPLES: Record<string, Example> = {
   'POST /deals/{id}/lose': { roles: SALES, call: onDeal('/lose', { reason: 'x' }) },
   'GET /channels': { roles: EVERYBODY, call: at('/channels') },
   'GET /rejection-reasons': { roles: EVERYBODY, call: at('/rejection-reasons') },
+  'GET /imports': { roles: EVERYBODY, call: at('/imports') },
+  'GET /imports/{id}': { roles: EVERYBODY, call: onImport('') },
+  'GET /imports/{id}/rejected.csv': { roles: EVERYBODY, call: onImport('/rejected.csv') },
   'PUT /spend': {
     roles: MARKETER,
     call: at('/spend', {

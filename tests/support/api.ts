@@ -65,7 +65,10 @@ export async function send(
   const given = raw ?? (body === undefined ? undefined : JSON.stringify(body))
   const request = new Request(url, {
     method,
-    headers: { ...(given === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    headers: {
+      ...(given === undefined || given instanceof FormData ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
     ...(given === undefined ? {} : { body: given }),
   })
   const response = await handler(request, { params: Promise.resolve(id === undefined ? {} : { id }) })

@@ -12,6 +12,9 @@ import * as reject from './handoffs/[id]/reject/route'
 import * as handoff from './handoffs/[id]/route'
 import * as handoffs from './handoffs/route'
 import * as health from './health/route'
+import * as rejectedRows from './imports/[id]/rejected.csv/route'
+import * as importRun from './imports/[id]/route'
+import * as importRuns from './imports/route'
 import * as kpis from './kpis/route'
 import * as activities from './leads/[id]/activities/route'
 import * as openDeal from './leads/[id]/deal/route'
@@ -54,6 +57,9 @@ const MODULES = [
   lose,
   channels,
   rejectionReasons,
+  importRuns,
+  importRun,
+  rejectedRows,
   spend,
   funnel,
   kpis,

@@ -1,3 +1,4 @@
+import { isStorable, WORDS } from '@/lib/platform/input'
 import { HttpProblem } from './problem'
 
 const MAX_JSON_BYTES = 256 * 1024
@@ -66,30 +67,35 @@ function parseJson(raw: Uint8Array): unknown {
   } catch {
     throw new HttpProblem('MALFORMED', { why: 'The body is not valid UTF-8' })
   }
+  return parseJsonText(text, 'The body')
+}
+
+/** JSON from a client, `what` it is in words, without what no schema should have to think of. */
+export function parseJsonText(text: string, what: string): unknown {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    throw new HttpProblem('MALFORMED', { why: 'The body is not valid JSON' })
+    throw new HttpProblem('MALFORMED', { why: `${what} is not valid JSON` })
   }
   refuseUnusable(value, '', 0)
   return value
 }
 
-/** What JSON can carry and no schema should have to think of: endless nesting, 1e309, a key `__proto__`. */
+/** Endless nesting, 1e309, a key `__proto__`, and text that PostgreSQL cannot store (NUL, half a surrogate pair). */
 function refuseUnusable(value: unknown, path: string, depth: number): void {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new HttpProblem('INVALID', {}, [{ path, code: 'number', message: 'is too large a number' }])
-  }
+  if (typeof value === 'number' && !Number.isFinite(value)) throw unusable(path, 'invalid')
+  if (typeof value === 'string' && !isStorable(value)) throw unusable(path, 'unstorable')
   if (typeof value !== 'object' || value === null) return
-  if (depth === MAX_DEPTH) throw new HttpProblem('MALFORMED', { why: 'The body is nested too deeply' })
+  if (depth === MAX_DEPTH) throw new HttpProblem('MALFORMED', { why: 'The JSON is nested too deeply' })
   for (const key of Object.keys(value)) {
     const at = path === '' ? key : `${path}.${key}`
-    if (key === '__proto__') {
-      throw new HttpProblem('INVALID', {}, [
-        { path: at, code: 'unknown_field', message: 'is not a known field' },
-      ])
-    }
+    if (key === '__proto__') throw unusable(at, 'unknown_field')
+    if (!isStorable(key)) throw unusable(at.toWellFormed(), 'unstorable')
     refuseUnusable((value as Record<string, unknown>)[key], at, depth + 1)
   }
+}
+
+function unusable(path: string, code: string): HttpProblem {
+  return new HttpProblem('INVALID', {}, [{ path, code, message: WORDS[code] ?? code }])
 }

@@ -182,8 +182,13 @@ function allowed(byMethod: ReadonlyMap<Method, Endpoint>): string {
   return [...methods, 'OPTIONS'].join(', ')
 }
 
+/** With its length said, the body goes out in one piece instead of in chunks. */
 function send({ status, headers, body }: Answer): Response {
-  return new Response(body, { status, headers })
+  if (body === undefined) return new Response(null, { status, headers })
+  return new Response(body, {
+    status,
+    headers: { ...headers, 'Content-Length': String(Buffer.byteLength(body)) },
+  })
 }
 
 async function answerTo(endpoint: Endpoint, request: Request, context: RouteContext): Promise<Answer> {

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { queueImport } from '@/lib/imports/commands/queue'
 import { importMapping } from '@/lib/imports/mapping'
 import { listImports } from '@/lib/imports/queries'
-import { readForm } from '@/lib/platform/http/body'
+import { cursorInput, encodeCursor } from '@/lib/platform/cursor'
+import { parseJsonText, readForm } from '@/lib/platform/http/body'
 import { HttpProblem, settle } from '@/lib/platform/http/problem'
 import { defineRoute, serve } from '@/lib/platform/http/route'
 import { fieldProblems } from '@/lib/platform/input'
+import { listOf, paging } from '../_resources/common'
 import { importJson, importRun } from '../_resources/import'
 
 const MAX_FILE_BYTES = 100 * 1024 * 1024
@@ -47,7 +49,7 @@ function partsOf(form: FormData) {
   if (!(file instanceof File) || more.length > 0) return refuse('file', 'required', 'one file is required')
   const given = form.get('mapping')
   if (given === null) return refuse('mapping', 'required', 'is required')
-  const parsed = importMapping.safeParse(jsonOf(typeof given === 'string' ? given : ''))
+  const parsed = importMapping.safeParse(parseJsonText(typeof given === 'string' ? given : '', 'The mapping'))
   if (parsed.success) return { file, mapping: parsed.data }
   throw new HttpProblem(
     'INVALID',
@@ -56,26 +58,26 @@ function partsOf(form: FormData) {
   )
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new HttpProblem('MALFORMED', { why: 'The mapping is not valid JSON' })
-  }
-}
-
 function nameOf(file: File): string {
   return file.name.toWellFormed().replaceAll('\u0000', '').slice(0, 200) || 'file.csv'
 }
+
+const cursor = cursorInput(z.tuple([z.literal('import'), z.int().min(1).max(2_147_483_647)])).optional()
 
 const list = defineRoute({
   method: 'GET',
   path: '/imports',
   tag: 'Imports',
   summary: 'The latest imports, newest first',
-  responses: { 200: z.object({ data: z.array(importRun) }) },
-  async handle({ actor }) {
-    return { body: { data: (await listImports(actor, { limit: 50 })).map(importJson) } }
+  query: z.strictObject({ limit: paging.limit, cursor }),
+  responses: { 200: listOf(importRun) },
+  async handle({ actor, query: { limit, cursor } }) {
+    const found = await listImports(actor, { limit: limit + 1, before: cursor?.[1] })
+    const data = found.slice(0, limit).map(importJson)
+    const last = data.at(-1)
+    return {
+      body: { data, nextCursor: last && found.length > limit ? encodeCursor(['import', last.id]) : null },
+    }
   },
 })
 
