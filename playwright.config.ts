@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './tests/support/browser'
+import './tests/support/json-modules'
 
 const { executablePath, args } = await findBrowser()
 
@@ -15,6 +16,7 @@ export default defineConfig({
   use: {
     baseURL: process.env.BATON_TEST_URL,
     launchOptions: { executablePath, args, chromiumSandbox: false },
+    actionTimeout: 10_000,
     trace: 'retain-on-failure',
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',

@@ -52,7 +52,12 @@ export async function HandoffsScreen({ actor, query }: { actor: Actor; query: Qu
     <>
       <PageHeader
         title={t(`set.${state.set}`)}
-        meta={`${t('count', { n: total })} · ${format.date(state.from)} – ${format.date(state.to)}`}
+        meta={
+          <>
+            <span data-count={total}>{t('count', { n: total })}</span>
+            {` · ${format.date(state.from)} – ${format.date(state.to)}`}
+          </>
+        }
         back={{ href: hrefWith('/funnel', { from: state.from, to: state.to }), label: t('back') }}
       />
       <DataTable

@@ -1,8 +1,12 @@
 import pg from 'pg'
 import { removeFolder, startApp } from './app'
 
-/** One running Baton with the demo company for all browser tests. Its addresses travel to the workers as environment. */
+/**
+ * One running Baton with the demo company for all browser tests. Its addresses travel to the workers as environment.
+ * While tests are written one may name a running one: BATON_TEST_URL, DATABASE_URL and NEXTAUTH_SECRET.
+ */
 export default async function setup() {
+  if (process.env.BATON_TEST_URL) return
   const app = await startApp({ demo: true })
   const client = new pg.Client({ connectionString: app.databaseUrl() })
   await client.connect()

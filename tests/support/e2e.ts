@@ -1,8 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { encode } from 'next-auth/jwt'
+import { createTranslator } from 'next-intl'
+import { messagesFor } from '@/lib/i18n/messages'
 import { sessionCookie, signingSecret } from '@/lib/platform/auth/cookies'
 import { openSession } from '@/lib/platform/auth/session-store'
+import { LOCALE_COOKIE, type Locale } from '@/lib/platform/i18n/locale'
 
 type Fixtures = {
   /** lines that a test expects on the browser's console, as regular expressions */
@@ -48,14 +51,31 @@ function watch(context: BrowserContext, problems: string[]) {
   context.on('weberror', (error) => problems.push(`thrown: ${error.error().message}`))
 }
 
-/** Signs a person in without the form: mints the session that the form would have made. */
-export async function signInAs(page: Page, person: { personId: number }): Promise<void> {
+/** What the screens say in a language, so that one test speaks both. */
+export function wordsIn(locale: Locale) {
+  return createTranslator({ locale, messages: messagesFor(locale) })
+}
+
+/** Signs a person in without the form: mints the session that the form would have made. Answers the session's id. */
+export async function signInAs(
+  page: Page,
+  person: { personId: number; locale?: Locale },
+  url = process.env.BATON_TEST_URL ?? '',
+): Promise<string> {
   const sid = await openSession({ personId: person.personId, at: new Date(), userAgent: 'test' })
-  const value = await encode({ token: { sid }, secret: signingSecret() })
-  const { name } = sessionCookie()
+  const cookie = { name: sessionCookie().name, value: await cookieValue(sid), url }
   await page
     .context()
-    .addCookies([{ name, value, url: process.env.BATON_TEST_URL, httpOnly: true, sameSite: 'Lax' }])
+    .addCookies([
+      { ...cookie, httpOnly: true, sameSite: 'Lax' },
+      ...(person.locale ? [{ name: LOCALE_COOKIE, value: person.locale, url }] : []),
+    ])
+  return sid
+}
+
+/** The session cookie's value as next-auth writes it. */
+export function cookieValue(sid: string): Promise<string> {
+  return encode({ token: { sid }, secret: signingSecret() })
 }
 
 /** No violation of WCAG 2.2 A and AA on the page as it stands. */
