@@ -14,7 +14,10 @@ export async function DemoAccounts({ accounts, next }: { accounts: DemoAccount[]
     people: accounts.filter((account) => account.roles[0] === role),
   }))
   return (
-    <section aria-labelledby="demo-title" className="rounded-xl border border-line bg-surface p-4 md:relative md:left-1/2 md:w-[42rem] md:-translate-x-1/2 md:p-5">
+    <section
+      aria-labelledby="demo-title"
+      className="rounded-xl border border-line bg-surface p-4 md:relative md:left-1/2 md:w-[42rem] md:-translate-x-1/2 md:p-5"
+    >
       <h2 id="demo-title" className="text-lg font-semibold">
         {t('people.demo.title')}
       </h2>

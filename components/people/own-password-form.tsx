@@ -17,8 +17,8 @@ export async function OwnPasswordForm({ profile }: { profile: OwnProfile }) {
         <FormError />
         <input type="text" autoComplete="username" defaultValue={profile.email} disabled hidden />
         {profile.hasPassword && (
-          <Field name="current" label={t('profile.current')}>
-            <Input name="current" type="password" autoComplete="current-password" />
+          <Field name="currentPassword" label={t('profile.current')}>
+            <Input name="currentPassword" type="password" autoComplete="current-password" />
           </Field>
         )}
         <Field name="password" label={t('profile.new')} hint={t('link.passwordHint')}>

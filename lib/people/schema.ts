@@ -62,7 +62,7 @@ export const localeChoice = z.strictObject({ locale: preferences.shape.locale })
 
 export const passwordChange = z.strictObject({
   /** left out by somebody who came through a link and has none yet */
-  current: givenPassword.optional(),
+  currentPassword: givenPassword.optional(),
   password: newPassword,
 })
 export type PasswordChange = z.output<typeof passwordChange> & { keepSession?: string | null }

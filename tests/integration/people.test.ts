@@ -357,14 +357,17 @@ describe('passwords', () => {
       await openSession({ personId: rep.personId, at: new Date() }),
       await openSession({ personId: rep.personId, at: new Date() }),
     ]
-    const wrong = await changePassword(rep, { current: 'not it', password: 'another lamp by the sea' })
+    const wrong = await changePassword(rep, {
+      currentPassword: 'not it',
+      password: 'another lamp by the sea',
+    })
     expect(wrong).toMatchObject({
       ok: false,
-      failure: { fields: [{ path: 'current', code: 'wrong_password' }] },
+      failure: { fields: [{ path: 'currentPassword', code: 'wrong_password' }] },
     })
     const { ended } = must(
       await changePassword(rep, {
-        current: PASSWORD,
+        currentPassword: PASSWORD,
         password: 'another lamp by the sea',
         keepSession: here,
       }),

@@ -39,8 +39,10 @@ export async function changePassword(
     const attempt = { email: own.email ?? '', address: `person ${actor.personId}` }
     const seconds = await countAttempt(attempt)
     if (seconds !== null) return fail('TOO_MANY_ATTEMPTS', { seconds })
-    if (!(await verifyPassword(own.passwordHash, input.current ?? ''))) {
-      return fail('INVALID', {}, [{ path: 'current', code: 'wrong_password', message: 'is not right' }])
+    if (!(await verifyPassword(own.passwordHash, input.currentPassword ?? ''))) {
+      return fail('INVALID', {}, [
+        { path: 'currentPassword', code: 'wrong_password', message: 'is not right' },
+      ])
     }
     await forgiveAttempt(attempt)
   }

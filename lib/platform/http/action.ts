@@ -45,13 +45,23 @@ export function openAction<S extends z.ZodType, V>(
   after?: (value: V, input: z.output<S>) => Promise<Done>,
 ): FormAction {
   return async (_before, data) => {
-    if (!isOwnOrigin(await headers())) return refused('FOREIGN_ORIGIN')
-    const parsed = schema.safeParse(data instanceof FormData ? readForm(data) : data)
-    if (!parsed.success) return formFailure(invalid(parsed.error))
-    const result = await work(parsed.data)
-    if (!result.ok) return formFailure(result.failure)
-    return formDone(await after?.(result.value, parsed.data))
+    const state = await performOpen(schema, work, after, data instanceof FormData ? readForm(data) : data)
+    return state.status === 'failed' && data instanceof FormData ? { ...state, values: typed(data) } : state
   }
+}
+
+async function performOpen<S extends z.ZodType, V>(
+  schema: S,
+  work: (input: z.output<S>) => Promise<Result<V>>,
+  after: ((value: V, input: z.output<S>) => Promise<Done>) | undefined,
+  input: unknown,
+): Promise<FormState> {
+  if (!isOwnOrigin(await headers())) return refused('FOREIGN_ORIGIN')
+  const parsed = schema.safeParse(input)
+  if (!parsed.success) return formFailure(invalid(parsed.error))
+  const result = await work(parsed.data)
+  if (!result.ok) return formFailure(result.failure)
+  return formDone(await after?.(result.value, parsed.data))
 }
 
 /** Passwords and secrets are typed again. */
