@@ -8,7 +8,10 @@ import { sessionCookie } from '@/lib/platform/auth/cookies'
 export function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl
   const path = `${pathname}${search}`
-  if (!request.cookies.has(sessionCookie().name)) {
+  // A form whose sender's session has ended is answered and not redirected, so that what they typed stays. Every Server
+  // Action asks by itself who is there.
+  const sendsForm = request.method === 'POST' && request.headers.has('next-action')
+  if (!request.cookies.has(sessionCookie().name) && !sendsForm) {
     const target = new URL('/sign-in', request.url)
     if (path !== '/') target.searchParams.set('next', path)
     return NextResponse.redirect(target)

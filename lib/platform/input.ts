@@ -12,12 +12,15 @@ export function isStorable(text: string): boolean {
 }
 
 function text(max: number) {
-  return z
-    .string({ error: 'text' })
-    .refine(isStorable, { error: 'unstorable' })
-    .meta({ maxLength: max })
-    .transform((value) => value.normalize('NFC').trim())
-    .pipe(z.string().max(max, { error: 'too_long' }))
+  return (
+    z
+      .string({ error: 'text' })
+      .refine(isStorable, { error: 'unstorable' })
+      .meta({ maxLength: max })
+      // A browser sends a form's line breaks as CR LF, the API's clients as LF: kept is LF.
+      .transform((value) => value.normalize('NFC').replace(/\r\n?/g, '\n').trim())
+      .pipe(z.string().max(max, { error: 'too_long' }))
+  )
 }
 
 /** One line of text that must be there. Line breaks and tabs become spaces. */

@@ -1,5 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test'
 import { encode } from 'next-auth/jwt'
 import { createTranslator } from 'next-intl'
 import { messagesFor } from '@/lib/i18n/messages'
@@ -13,7 +19,7 @@ type Fixtures = {
   /** everything that went wrong in any page of the test; must be empty at its end */
   problems: string[]
   /** another browser, for another person */
-  otherBrowser: () => Promise<Page>
+  otherBrowser: (options?: BrowserContextOptions) => Promise<Page>
 }
 
 export const test = base.extend<Fixtures>({
@@ -32,8 +38,8 @@ export const test = base.extend<Fixtures>({
   },
   otherBrowser: async ({ browser, problems, baseURL }, use) => {
     const contexts: BrowserContext[] = []
-    await use(async () => {
-      const context = await browser.newContext({ baseURL })
+    await use(async (options) => {
+      const context = await browser.newContext({ baseURL, ...options })
       contexts.push(context)
       watch(context, problems)
       return context.newPage()
@@ -44,7 +50,7 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
-function watch(context: BrowserContext, problems: string[]) {
+export function watch(context: BrowserContext, problems: string[]) {
   context.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`)
   })
@@ -76,6 +82,17 @@ export async function signInAs(
 /** The session cookie's value as next-auth writes it. */
 export function cookieValue(sid: string): Promise<string> {
   return encode({ token: { sid }, secret: signingSecret() })
+}
+
+/** Waits until the page listens to keys: asks for the card of keys until it opens, and closes it again. */
+export async function listening(page: Page): Promise<void> {
+  const keys = page.locator('dialog#keys')
+  await expect(async () => {
+    await page.keyboard.press('?')
+    await expect(keys).toBeVisible({ timeout: 250 })
+  }).toPass()
+  await page.keyboard.press('Escape')
+  await expect(keys).toBeHidden()
 }
 
 /** No violation of WCAG 2.2 A and AA on the page as it stands. */
