@@ -6,10 +6,10 @@ import { emailInput, idInput, line, optionalParagraph, paragraph } from '@/lib/p
 
 export const HANDOFF_STATES = ['pending', 'overdue', 'accepted', 'rejected'] as const
 
-/** Where a page of a list of handoffs starts: after this time and id, of pending or of decided ones. */
+/** Where a page of a list of handoffs starts: after this time, of the kind that orders the list, and id. */
 export const handoffCursor = cursorInput(
   z.tuple([
-    z.enum(['due', 'decided']),
+    z.enum(['due', 'asked', 'decided']),
     // a year that PostgreSQL knows: a forged cursor must not reach it
     z.iso.datetime().refine((at) => /^[12]/.test(at)),
     z.int().min(1).max(2_147_483_647),
