@@ -101,7 +101,7 @@ function readReport<T>(file: string): T | undefined {
 
 /** Tests never see the database, the port or the settings of whoever runs them. */
 function environment(extra: Record<string, string>): NodeJS.ProcessEnv {
-  const own = /^(DATABASE_|NEXTAUTH_|OIDC_|SMTP_|BATON_(?!BROWSER$)|PORT$|TZ$|NODE_OPTIONS$)/
+  const own = /^(DATABASE_|NEXTAUTH_|OIDC_|SMTP_|BATON_(?!BROWSER$|TEST_SERVER$)|PORT$|TZ$|NODE_OPTIONS$)/
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name))
   return { ...Object.fromEntries(kept), NODE_ENV: 'test', NEXT_TELEMETRY_DISABLED: '1', ...extra }
 }

@@ -30,9 +30,7 @@ export async function resetDatabase(): Promise<void> {
 }
 
 async function execute(sql: string): Promise<void> {
-  const url = new URL(inject('templateUrl'))
-  url.pathname = '/postgres'
-  const client = new pg.Client({ connectionString: url.href })
+  const client = new pg.Client({ connectionString: inject('serverUrl') })
   await client.connect()
   try {
     await client.query(sql)

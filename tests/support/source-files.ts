@@ -7,8 +7,10 @@ const NOT_SOURCE =
 /** The files that belong to the repository: git's word, or in a copy without git all but what is made here. */
 export function sourceFiles(): string[] {
   try {
-    const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
-    const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], options)
+    const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     return listed.split('\n').filter(Boolean)
   } catch {
     return walk('')
