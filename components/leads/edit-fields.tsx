@@ -167,7 +167,7 @@ function Body({ leadId, version, values, editable, channels, owners, words, chil
           </details>
         </fieldset>
       )}
-      <div className="flex gap-2 max-md:sticky max-md:bottom-16 max-md:bg-canvas max-md:py-2">
+      <div className="flex gap-2">
         <SubmitButton>{words.save}</SubmitButton>
         {children}
       </div>

@@ -11,7 +11,12 @@ export type EventWords = {
 }
 
 /** One event of the history as a person says it. An event of a type that is not known here is still shown. */
-export async function wordEvent(event: LeadEventView, format: Formatter): Promise<EventWords> {
+export async function wordEvent(
+  event: LeadEventView,
+  format: Formatter,
+  /** names of rejection reasons by their code */
+  reasons: ReadonlyMap<string, string>,
+): Promise<EventWords> {
   const t = await getTranslations('leads.event')
   const { data, reason } = event
   const text = (name: string): string | null => {
@@ -68,8 +73,11 @@ export async function wordEvent(event: LeadEventView, format: Formatter): Promis
       return say(t('accepted', { round: number('round') }))
     case 'rejected': {
       const wakes = day('wakeOn')
-      const title = t('rejected', { round: number('round') })
-      return say(wakes ? `${title}, ${t('wakes', { date: wakes })}` : title)
+      const why = reasons.get(text('reasonCode') ?? '')
+      const title = [t('rejected', { round: number('round') }), why].filter(Boolean).join(': ')
+      return say(wakes ? `${title}, ${t('wakes', { date: wakes })}` : title, {
+        text: why ? text('comment') : reason,
+      })
     }
     case 'asked':
       return say(t('asked'))

@@ -27,7 +27,7 @@ export async function LeadFacts({ lead, actor }: { lead: LeadView; actor?: Actor
         title={t('who')}
         actions={
           actor && canEditField(actor, lead, 'company') ? (
-            <LinkButton href={`/leads/${lead.id}/edit`} size="sm" variant="quiet" data-hotkey="e">
+            <LinkButton href={`/leads/${lead.id}/edit`} size="sm" variant="quiet">
               {t('edit')}
             </LinkButton>
           ) : null

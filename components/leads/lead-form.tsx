@@ -102,7 +102,7 @@ export async function LeadForm({ actor, token, last }: { actor: Actor; token: st
             </Field>
           </div>
         </details>
-        <div className="flex flex-wrap items-center gap-2 max-md:sticky max-md:bottom-16 max-md:bg-canvas max-md:py-2">
+        <div className="flex flex-wrap items-center gap-2 max-md:flex-col max-md:items-stretch">
           <SubmitButton name="go" value="open">
             {t('save')}
           </SubmitButton>

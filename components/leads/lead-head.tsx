@@ -25,7 +25,9 @@ export async function LeadHead({ lead }: { lead: LeadView }) {
         <span className="text-sm text-muted">
           <Time value={lead.statusSince} format={format} as="relative" />
         </span>
-        <Whose label={t('owner')} name={lead.owner?.name} nobody={t('nobody')} />
+        {(lead.owner || lead.origin === 'marketing') && (
+          <Whose label={t('owner')} name={lead.owner?.name} nobody={t('nobody')} />
+        )}
         {(lead.assignee || lead.origin === 'sales') && (
           <Whose label={t('assignee')} name={lead.assignee?.name} nobody={t('nobody')} />
         )}

@@ -12,7 +12,7 @@ import { ContactComposer } from './contact-composer'
 import { LeadFacts } from './lead-facts'
 import { LeadHead } from './lead-head'
 import { LeadSaid } from './lead-said'
-import { NextStep } from './next-step'
+import { NextStep, openDealOf } from './next-step'
 import type { LeadRecord } from './record-data'
 import { Section } from './section'
 import { Tasks } from './tasks'
@@ -21,7 +21,8 @@ import { Timeline } from './timeline'
 /** The whole record: the next step first, what is known beside it, the history below. */
 export async function LeadPage({ record, actor, query }: { record: LeadRecord; actor: Actor; query: Query }) {
   const t = await getTranslations('leads')
-  const { lead, rounds, deals, history, organisation } = record
+  const { lead, rounds, history, organisation } = record
+  const others = record.deals.filter((deal) => deal !== openDealOf(record))
   const here = `/leads/${lead.id}`
   const oldest = history.events.at(-1)?.id
   return (
@@ -31,9 +32,7 @@ export async function LeadPage({ record, actor, query }: { record: LeadRecord; a
         back={{ href: '/leads', label: t('title') }}
         actions={
           canEditField(actor, lead, 'company') ? (
-            <LinkButton href={`${here}/edit`} data-hotkey="e">
-              {t('record.edit')}
-            </LinkButton>
+            <LinkButton href={`${here}/edit`}>{t('record.edit')}</LinkButton>
           ) : null
         }
       >
@@ -43,9 +42,9 @@ export async function LeadPage({ record, actor, query }: { record: LeadRecord; a
       <div className="mt-5 grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(18rem,24rem)]">
         <div className="flex min-w-0 flex-col gap-6">
           <NextStep record={record} actor={actor} />
-          {deals.length > 0 && (
+          {others.length > 0 && (
             <Section title={t('record.deal')}>
-              {deals.map((deal) => (
+              {others.map((deal) => (
                 <DealCard key={deal.id} deal={deal} actor={actor} organisation={organisation} />
               ))}
             </Section>
@@ -75,6 +74,7 @@ export async function LeadPage({ record, actor, query }: { record: LeadRecord; a
             <ContactComposer actor={actor} leadId={lead.id} />
             <Timeline
               history={history}
+              rounds={rounds}
               moreHref={`${here}?older=${oldest ?? ''}#history`}
               currency={organisation.currency}
             />

@@ -10,7 +10,7 @@ import { hrefWith, type Query } from '@/lib/platform/url-state'
 import { ContactComposer } from './contact-composer'
 import { LeadFacts } from './lead-facts'
 import { LeadHead } from './lead-head'
-import { NextStep } from './next-step'
+import { NextStep, openDealOf } from './next-step'
 import { leadRecord } from './record-data'
 import { Section } from './section'
 import { Tasks } from './tasks'
@@ -38,7 +38,8 @@ export async function LeadPanel({
     getTranslations('leads.record'),
   ])
   if (!record) return null
-  const { lead, rounds, deals } = record
+  const { lead, rounds } = record
+  const others = record.deals.filter((deal) => deal !== openDealOf(record))
   const { previous, next } = await besides(actor, lead, page, list)
   const href = (place: Place | null) => place && hrefWith(path, query, place)
   return (
@@ -54,9 +55,9 @@ export async function LeadPanel({
         <LeadHead lead={lead} />
         <NextStep record={record} actor={actor} />
         <Tasks contacts={record.contacts} actor={actor} today={record.today} />
-        {deals.length > 0 && (
+        {others.length > 0 && (
           <Section title={t('deal')}>
-            {deals.map((deal) => (
+            {others.map((deal) => (
               <DealCard key={deal.id} deal={deal} actor={actor} organisation={record.organisation} />
             ))}
           </Section>
@@ -71,6 +72,7 @@ export async function LeadPanel({
           <ContactComposer actor={actor} leadId={lead.id} />
           <Timeline
             history={record.history}
+            rounds={rounds}
             moreHref={`/leads/${lead.id}#history`}
             currency={record.organisation.currency}
           />

@@ -37,62 +37,48 @@ export async function LeadTable({
       sort: 'company',
       cell: (lead) => <span className="block truncate">{lead.displayName}</span>,
     },
-    {
-      key: 'contact',
-      header: t('column.contact'),
-      from: 'lg',
-      card: 'bare',
-      cell: (lead) =>
-        lead.contactName && lead.contactName !== lead.displayName ? quiet(lead.contactName) : null,
-    },
+    ...(rejections ? [] : [contactColumn()]),
     {
       key: 'status',
       header: t('column.status'),
-      width: '9.5rem',
+      width: '10rem',
       card: 'bare',
       cell: (lead) => <StatusBadge status={lead.status} label={common(`status.${lead.status}`)} bare />,
     },
     {
       key: 'grade',
+      className: 'max-md:has-[.not-graded]:hidden',
       header: t('column.grade'),
-      width: '7.5rem',
+      width: '7rem',
       card: 'bare',
       cell: (lead) =>
         lead.grade ? (
           <GradeBadge grade={lead.grade} label={common(`grade.${lead.grade}`)} bare />
         ) : (
-          <span className="text-muted max-md:hidden">—</span>
+          <span className="not-graded text-muted">—</span>
         ),
     },
     ...(rejections ? returnedColumns(rejections) : usualColumns()),
-    {
-      key: 'created',
-      header: t('column.created'),
-      sort: 'createdAt',
-      descendingFirst: true,
-      align: 'end',
-      width: '7rem',
-      card: 'none',
-      cell: (lead) => <Time value={lead.createdAt} format={format} />,
-    },
-    {
-      key: 'updated',
-      header: t('column.updated'),
-      sort: 'updatedAt',
-      descendingFirst: true,
-      align: 'end',
-      from: 'xl',
-      width: '8rem',
-      card: 'none',
-      cell: (lead) => <Time value={lead.updatedAt} format={format} as="relativeNarrow" />,
-    },
   ]
+
+  function contactColumn(): Column<LeadView> {
+    return {
+      key: 'contact',
+      header: t('column.contact'),
+      from: 'lg',
+      width: '10rem',
+      card: 'bare',
+      cell: (lead) =>
+        lead.contactName && lead.contactName !== lead.displayName ? quiet(lead.contactName) : null,
+    }
+  }
 
   function usualColumns(): Column<LeadView>[] {
     return [
       {
         key: 'source',
         header: t('column.source'),
+        width: '13rem',
         card: 'bare',
         cell: (lead) =>
           quiet([lead.channel ?? common('noChannel'), lead.campaign].filter(Boolean).join(' / ')),
@@ -101,9 +87,30 @@ export async function LeadTable({
         key: 'who',
         header: t('column.who'),
         from: 'lg',
-        width: '10rem',
+        width: '9.5rem',
         card: 'none',
         cell: (lead) => quiet(lead.assignee?.name ?? lead.owner?.name),
+      },
+      {
+        key: 'created',
+        header: t('column.created'),
+        sort: 'createdAt',
+        descendingFirst: true,
+        align: 'end',
+        width: '6.5rem',
+        card: 'none',
+        cell: (lead) => <Time value={lead.createdAt} format={format} />,
+      },
+      {
+        key: 'updated',
+        header: t('column.updated'),
+        sort: 'updatedAt',
+        descendingFirst: true,
+        align: 'end',
+        from: 'xl',
+        width: '7.5rem',
+        card: 'none',
+        cell: (lead) => <Time value={lead.updatedAt} format={format} as="relativeNarrow" />,
       },
     ]
   }
@@ -125,7 +132,7 @@ export async function LeadTable({
         key: 'by',
         header: t('column.assignee'),
         from: 'lg',
-        width: '12rem',
+        width: '14rem',
         card: 'bare',
         cell: (lead) => {
           const rejection = reasons.get(lead.id)

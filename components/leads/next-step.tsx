@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { DealCard } from '@/components/deals/deal-card'
 import { OpenDealForm } from '@/components/deals/open-deal-form'
 import { AnswerForm } from '@/components/handoffs/answer-form'
 import { DueMark } from '@/components/handoffs/due-mark'
@@ -12,6 +13,7 @@ import { Unfolding } from '@/components/ui/unfolding'
 import { isPaused } from '@/lib/handoffs/clock'
 import { canAnswer } from '@/lib/handoffs/policy'
 import { reopenFromForm, takeFromForm } from '@/lib/leads/actions'
+import { DEFAULT_DEFINITION, isSalesReady } from '@/lib/leads/grading'
 import { possibleSteps, type StepName } from '@/lib/leads/lifecycle'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import type { Actor } from '@/lib/platform/actor'
@@ -35,6 +37,11 @@ export async function NextStep({ record, actor }: { record: LeadRecord; actor: A
     can('qualify') && uses !== 'qualify' && (
       <Unfolding key="qualify" label={t('requalify')} group={`step-${lead.id}`} unfold="down">
         <Qualification lead={lead} actor={actor} />
+      </Unfolding>
+    ),
+    can('handOff') && uses !== 'handOff' && (
+      <Unfolding key="handOff" label={t('handOffAnyway')} group={`step-${lead.id}`} unfold="down">
+        <HandOffForm lead={lead} reps={record.reps} />
       </Unfolding>
     ),
     can('nurture') && uses !== 'nurture' && (
@@ -65,6 +72,11 @@ export async function NextStep({ record, actor }: { record: LeadRecord; actor: A
       )}
     </section>
   )
+}
+
+/** The deal that the next step shows; the others stand further down. */
+export function openDealOf({ lead, deals }: Pick<LeadRecord, 'lead' | 'deals'>) {
+  return lead.status === 'deal' ? deals.find(({ state }) => state === 'open') : undefined
 }
 
 type Main = { title: string; body: ReactNode; uses?: StepName }
@@ -99,6 +111,13 @@ async function mainStep(record: LeadRecord, actor: Actor, can: (step: StepName) 
       }
     case 'qualified':
       if (!can('handOff')) break
+      if (!isSalesReady(DEFAULT_DEFINITION, lead)) {
+        return {
+          title: t('nurtureTitle'),
+          uses: 'nurture',
+          body: <NurtureForm lead={lead} today={record.today} />,
+        }
+      }
       return { title: t('handOff'), uses: 'handOff', body: <HandOffForm lead={lead} reps={reps} /> }
     case 'handed_off':
       return { title: t('waitsForSales'), body: await verdict(rounds, actor) }
@@ -109,13 +128,18 @@ async function mainStep(record: LeadRecord, actor: Actor, can: (step: StepName) 
         uses: 'openDeal',
         body: <OpenDealForm lead={lead} currency={organisation.currency} />,
       }
+    case 'deal': {
+      const open = openDealOf(record)
+      if (!open) break
+      return { title: t('deal'), body: <DealCard deal={open} actor={actor} organisation={organisation} /> }
+    }
     case 'disqualified':
       if (!can('reopen')) break
       return {
-        title: t('reopen'),
+        title: (await getTranslations('common.status'))('disqualified'),
         uses: 'reopen',
         body: (
-          <OneButton action={reopenFromForm} lead={lead} text={t('reopenText')}>
+          <OneButton action={reopenFromForm} lead={lead} text={t('reopenText')} variant="secondary">
             {t('reopen')}
           </OneButton>
         ),
@@ -190,11 +214,13 @@ function OneButton({
   action,
   lead,
   text,
+  variant,
   children,
 }: {
   action: Parameters<typeof ActionForm>[0]['action']
   lead: Pick<LeadView, 'id' | 'version'>
   text: string
+  variant?: 'primary' | 'secondary'
   children: ReactNode
 }) {
   return (
@@ -203,7 +229,9 @@ function OneButton({
       <p className="text-muted">{text}</p>
       <input type="hidden" name="leadId" value={lead.id} />
       <input type="hidden" name="version" value={lead.version} />
-      <SubmitButton className="md:self-start">{children}</SubmitButton>
+      <SubmitButton variant={variant} className="md:self-start">
+        {children}
+      </SubmitButton>
     </ActionForm>
   )
 }

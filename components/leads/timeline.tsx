@@ -1,8 +1,9 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { cx } from '@/components/ui/cx'
 import { Time } from '@/components/ui/time'
+import type { HandoffView } from '@/lib/handoffs/queries/handoff-view'
 import type { leadHistory } from '@/lib/leads/queries/record'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { wordEvent } from './event-words'
@@ -10,16 +11,25 @@ import { wordEvent } from './event-words'
 /** The whole history of a lead in words, newest first. */
 export async function Timeline({
   history,
+  rounds,
   moreHref,
   currency,
 }: {
   history: Awaited<ReturnType<typeof leadHistory>>
+  /** of the lead: they know the words of the reasons */
+  rounds: readonly HandoffView[]
   /** Where the older entries are. */
   moreHref: string
   currency: string
 }) {
   const [t, format] = await Promise.all([getTranslations('leads'), pageFormat(currency)])
-  const words = await Promise.all(history.events.map((event) => wordEvent(event, format)))
+  const locale = await getLocale()
+  const reasons = new Map(
+    rounds.flatMap(({ reason }) =>
+      reason ? [[reason.code, locale === 'ru' ? reason.nameRu : reason.nameEn]] : [],
+    ),
+  )
+  const words = await Promise.all(history.events.map((event) => wordEvent(event, format, reasons)))
   return (
     <>
       <ol className="flex flex-col">

@@ -51,6 +51,7 @@ export async function NurtureTable({
     },
     {
       key: 'grade',
+      className: 'max-md:has-[.not-graded]:hidden',
       header: t('column.grade'),
       width: '7.5rem',
       card: 'bare',
@@ -58,7 +59,7 @@ export async function NurtureTable({
         lead.grade ? (
           <GradeBadge grade={lead.grade} label={common(`grade.${lead.grade}`)} bare />
         ) : (
-          <span className="text-muted max-md:hidden">—</span>
+          <span className="not-graded text-muted">—</span>
         ),
     },
     {
