@@ -9,7 +9,7 @@ import { activePersonByEmail, checkDemoAccount, checkPassword, type SignedIn } f
 import { actorOfSession } from './lookup'
 import { givenPassword } from './password-input'
 import { endSession, openSession } from './session-store'
-import { visitor } from './sign-in'
+import { keepPreferences, visitor } from './sign-in'
 
 const passwordForm = z.object({ email: emailInput, password: givenPassword })
 const demoForm = z.object({ personId: idInput })
@@ -36,9 +36,10 @@ export function authOptions(): NextAuthOptions {
       },
       async jwt({ token, user, account, profile }) {
         if (!user || !account) return { sid: token.sid }
-        const personId =
-          account.provider === 'oidc' ? (await personOfProfile(profile))?.personId : Number(user.id)
+        const guest = account.provider === 'oidc' ? await personOfProfile(profile) : undefined
+        const personId = account.provider === 'oidc' ? guest?.personId : Number(user.id)
         if (!personId) throw new Error('a person was admitted who is not there')
+        if (guest) await keepPreferences(guest)
         const userAgent = (await headers()).get('user-agent')
         return { sid: await openSession({ personId, at: new Date(), userAgent }) }
       },
