@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { keepSocketAddress } = await import('@/lib/platform/auth/socket-address')
   keepSocketAddress()
+  const { repairRequestLines } = await import('@/lib/platform/http/request-line')
+  repairRequestLines()
 }

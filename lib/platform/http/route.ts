@@ -182,13 +182,8 @@ function allowed(byMethod: ReadonlyMap<Method, Endpoint>): string {
   return [...methods, 'OPTIONS'].join(', ')
 }
 
-/** With its length said, the body goes out in one piece instead of in chunks. */
 function send({ status, headers, body }: Answer): Response {
-  if (body === undefined) return new Response(null, { status, headers })
-  return new Response(body, {
-    status,
-    headers: { ...headers, 'Content-Length': String(Buffer.byteLength(body)) },
-  })
+  return new Response(body, { status, headers })
 }
 
 async function answerTo(endpoint: Endpoint, request: Request, context: RouteContext): Promise<Answer> {
