@@ -15,12 +15,21 @@ import pg from 'pg'
 const CHAR = pg.types.builtins.CHAR
 const CHAR_ARRAY = 1002
 
-/** Prisma's schema engine as WebAssembly: what `prisma migrate` runs, without a native binary to download. */
-export async function withSchemaEngine<T>(
-  url: string,
-  schema: SchemaContainer[],
-  work: (engine: SchemaEngine) => Promise<T>,
-): Promise<T> {
+type Work<T> = (engine: SchemaEngine) => Promise<T>
+
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Prisma's schema engine as WebAssembly: what `prisma migrate` runs, without a native binary to download. One after
+ * another: two engines at work in the one WebAssembly instance of a process abort each other.
+ */
+export function withSchemaEngine<T>(url: string, schema: SchemaContainer[], work: Work<T>): Promise<T> {
+  const turn = last.then(() => runEngine(url, schema, work))
+  last = turn.catch(() => {})
+  return turn
+}
+
+async function runEngine<T>(url: string, schema: SchemaContainer[], work: Work<T>): Promise<T> {
   const bindings = await loadBindings()
   const connections = new WholeScripts(url)
   const adapter = bindMigrationAwareSqlAdapterFactory(connections)
