@@ -34,11 +34,6 @@ function there<T>(found: T | undefined): T {
   return found
 }
 
-/** For the pages that nobody has signed in to yet. */
-export async function welcomeState(): Promise<{ name: string; demo: boolean } | undefined> {
-  return db.one(sql`SELECT name, demo FROM organisation WHERE id = 1`)
-}
-
 export type Reason = {
   id: number
   code: string

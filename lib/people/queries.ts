@@ -59,23 +59,6 @@ async function listActive(_actor: Actor, role: Role): Promise<PersonOption[]> {
     ORDER BY lower(name), id`)
 }
 
-/** Everybody whom a lead, a deal or its history may name: for filters. */
-export async function listNamedPeople(_actor: Actor): Promise<(PersonOption & { active: boolean })[]> {
-  return db.rows(sql`
-    SELECT id, name, email, status = 'active' AS active FROM person
-    ORDER BY status = 'active' DESC, lower(name), id`)
-}
-
-/** An active colleague by address. */
-export async function personByEmail(
-  _actor: Actor,
-  email: string,
-): Promise<(PersonOption & { roles: Role[] }) | undefined> {
-  return db.one(sql`
-    SELECT id, name, email, roles::text[] AS roles FROM person
-    WHERE email = ${email.trim().toLowerCase()} AND status = 'active'`)
-}
-
 export type OwnProfile = {
   name: string
   email: string

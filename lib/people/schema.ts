@@ -84,7 +84,6 @@ export const signInForm = z.strictObject({
   next: z.string().max(2000).optional(),
 })
 export const demoSignInForm = z.strictObject({ personId: idInput, next: z.string().max(2000).optional() })
-export const openIdForm = z.strictObject({ next: z.string().max(2000).optional() })
 export const forgotForm = z.strictObject({ email: lowerEmail })
 
 const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/)

@@ -36,6 +36,3 @@ export async function requirePerson(): Promise<Actor> {
   const next = safePath((await headers()).get(PATH_HEADER))
   redirect(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`)
 }
-
-/** For code that no signed-out person can reach by a page: forms use `action` (lib/platform/http/action) instead. */
-export const requireActor = requirePerson
