@@ -28,11 +28,7 @@ export function NameForm({
       className="group/name flex w-full max-w-md items-start gap-2 sm:w-auto sm:min-w-80"
     >
       <input type="hidden" name={id.name} value={id.value} />
-      <Field
-        name="name"
-        label={<span className="sr-only">{`${label} ${value}`}</span>}
-        className="flex-1 gap-0"
-      >
+      <Field name="name" label={`${label} ${value}`} className="flex-1 gap-0 [&_label]:sr-only">
         <Input
           name="name"
           defaultValue={value}

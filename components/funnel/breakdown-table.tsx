@@ -110,7 +110,7 @@ export async function BreakdownTable({
           <caption className="sr-only">{t('breakdown.caption', { by: by.toLowerCase() })}</caption>
           <thead>
             <tr>
-              <th scope="col">{by}</th>
+              <th scope="col">{t(`filter.${groupBy}`)}</th>
               <th scope="col">{t('stage.leads')}</th>
               <th scope="col">{t('rate.leadToSale')}</th>
               {basis === 'cohort' && <th scope="col">{t('breakdown.verdict')}</th>}

@@ -56,7 +56,7 @@ export async function MoneyTable({
           <caption className="sr-only">{t('money.caption', { by: t(`by.${by}`).toLowerCase() })}</caption>
           <thead>
             <tr>
-              <th scope="col">{t(`by.${by}`)}</th>
+              <th scope="col">{t(`filter.${by}`)}</th>
               <th scope="col">{t('stage.reach')}</th>
               <th scope="col">{t('stage.responses')}</th>
               <th scope="col">{t('money.cost')}</th>

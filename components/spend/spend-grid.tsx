@@ -35,13 +35,13 @@ export async function SpendGrid({
           <th scope="col" className="px-4 py-2 text-start font-medium">
             {t('source')}
           </th>
-          <th scope="col" className="w-36 px-2 py-2 text-end font-medium">
+          <th scope="col" className="w-24 px-1 py-2 md:w-36 md:px-2 text-end font-medium">
             {t('amount', { currency })}
           </th>
-          <th scope="col" className="w-32 px-2 py-2 text-end font-medium">
+          <th scope="col" className="w-20 px-1 py-2 md:w-32 md:px-2 text-end font-medium">
             {t('reach')}
           </th>
-          <th scope="col" className="w-32 py-2 pr-4 pl-2 text-end font-medium">
+          <th scope="col" className="w-20 py-2 pr-2 pl-1 md:w-32 md:pr-4 md:pl-2 text-end font-medium">
             {t('responses')}
           </th>
         </tr>
@@ -103,7 +103,10 @@ async function GridRow({
   }
   return (
     <tr className={isChannel ? 'border-t border-line' : ''}>
-      <th scope="row" className={`px-4 py-1 text-start align-top font-normal ${isChannel ? 'pt-2.5' : 'pt-2.5 pl-8'}`}>
+      <th
+        scope="row"
+        className={`px-2 py-1 text-start md:px-4 align-top font-normal ${isChannel ? 'pt-2.5' : 'pt-2.5 pl-4 md:pl-8'}`}
+      >
         <span className={isChannel ? 'font-semibold text-ink' : 'text-body'}>{name}</span>
         {isChannel && <span className="text-xs text-muted"> · {t('whole')}</span>}
         {Number(row.byDay) > 0 && (
@@ -117,7 +120,10 @@ async function GridRow({
         )}
       </th>
       {(['amount', 'reach', 'responses'] as const).map((column) => (
-        <td key={column} className={`px-2 py-1 text-end align-top ${column === 'responses' ? 'pr-4' : ''}`}>
+        <td
+          key={column}
+          className={`px-1 py-1 text-end align-top md:px-2 ${column === 'responses' ? 'pr-2 md:pr-4' : ''}`}
+        >
           {mayRecord ? (
             <SpendCell
               name={`${column}.${key}`}

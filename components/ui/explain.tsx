@@ -11,7 +11,7 @@ export function Explain({ label, children }: { label: string; children: ReactNod
         popoverTarget={id}
         aria-label={label}
         style={{ anchorName: anchor } as React.CSSProperties}
-        className="group -mx-1 -my-0.5 inline-grid size-6 shrink-0 place-items-center rounded-full"
+        className="group -mx-1 inline-grid size-6 shrink-0 place-items-center rounded-full"
         data-print="hide"
       >
         <span

@@ -100,18 +100,17 @@ function countCohort(input: FunnelInput, timeZone: string): Promise<LeadRow[]> {
   const where = sql`${createdIn(input, timeZone)}${filterConditions(input.filters)}`
   if (input.within === null) {
     const counts = LEAD_STAGES.map(
-      (stage, index) => sql`(sum(n) filter (where reached >= ${index}))::int as ${SHORT[stage]}`,
+      (stage, index) => sql`coalesce(sum(n) filter (where reached >= ${index}), 0)::int as ${SHORT[stage]}`,
     )
-    return db
-      .rows<LeadRow>(sql`
-      select ${convert} as key, ${join(counts)},
-        (sum(n) filter (where closed))::int as closed
+    return db.rows<LeadRow>(
+      plannedAnew(sql`
+      select ${convert} as key, ${join(counts)}, coalesce(sum(n) filter (where closed), 0)::int as closed
       from (
         select ${key} as key, lead.reached, not (${isUnderWay}) as closed, count(*) as n
         from lead where ${where} group by 1, 2, 3
       ) lead
-      group by key`)
-      .then(withZeros)
+      group by key`),
+    )
   }
   const counts = LEAD_STAGES.map(
     (stage) =>
@@ -125,14 +124,6 @@ function countCohort(input: FunnelInput, timeZone: string): Promise<LeadRow[]> {
       from lead where ${where} group by 1
     ) lead`),
   )
-}
-
-/** A sum over nothing is null. */
-function withZeros(rows: LeadRow[]): LeadRow[] {
-  return rows.map((row) => {
-    const counts = Object.entries(row).map(([name, value]) => [name, name === 'key' ? value : (value ?? 0)])
-    return Object.fromEntries(counts) as LeadRow
-  })
 }
 
 const ENTERED: Record<LeadStage, Sql> = {
