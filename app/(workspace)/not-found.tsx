@@ -6,16 +6,20 @@ import { EmptyState } from '@/components/ui/empty-state'
 export default async function RecordNotFound() {
   const t = await getTranslations('shell.notFound')
   return (
-    <EmptyState
-      level={1}
-      title={t('title')}
-      action={
-        <LinkButton href="/leads" variant="primary">
-          {t('home')}
-        </LinkButton>
-      }
-    >
-      {t('text')}
-    </EmptyState>
+    <>
+      {/* the page's own metadata ended where its record was not found */}
+      <title>{t('title')}</title>
+      <EmptyState
+        level={1}
+        title={t('title')}
+        action={
+          <LinkButton href="/leads" variant="primary">
+            {t('home')}
+          </LinkButton>
+        }
+      >
+        {t('text')}
+      </EmptyState>
+    </>
   )
 }

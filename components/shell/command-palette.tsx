@@ -44,6 +44,17 @@ export default function CommandPalette({
   const [text, setText] = useState('')
   const [found, setFound] = useState<Found[]>([])
   const [searching, setSearching] = useState(false)
+  const [selected, setSelected] = useState('')
+
+  const wantedText = text.trim().toLocaleLowerCase()
+  const offered = entries.filter((entry) => entry.label.toLocaleLowerCase().includes(wantedText))
+  const ordered = (['actions', 'pages'] as const).map((name) => ({
+    name,
+    entries: offered.filter((entry) => entry.group === name),
+  }))
+  // Enter takes what stands first, also when leads come in after the last key.
+  const top = ordered.flatMap((one) => one.entries)[0]?.key ?? (found[0] ? `lead-${found[0].id}` : '')
+  useEffect(() => setSelected(top), [top])
 
   useEffect(() => {
     if (wanted === 0 || !dialog.current || dialog.current.open) return
@@ -94,7 +105,7 @@ export default function CommandPalette({
       closedby="any"
       className="mt-[12dvh] w-full max-w-xl rounded-xl border border-line bg-raised p-0 shadow-lg"
     >
-      <Command label={words.title} loop>
+      <Command label={words.title} loop shouldFilter={false} value={selected} onValueChange={setSelected}>
         <Command.Input
           value={text}
           onValueChange={setText}
@@ -105,13 +116,30 @@ export default function CommandPalette({
           <Command.Empty className="px-3 py-6 text-center text-muted">
             {searching ? words.searching : words.empty}
           </Command.Empty>
+          {ordered.map(
+            (one) =>
+              one.entries.length > 0 && (
+                <Command.Group key={one.name} heading={words[one.name]} className={group}>
+                  {one.entries.map((entry) => (
+                    <Command.Item
+                      key={entry.key}
+                      value={entry.key}
+                      className={item}
+                      onSelect={() => go(entry)}
+                    >
+                      <span className="flex-1">{entry.label}</span>
+                      {entry.hint && <span className="text-xs text-muted">{entry.hint}</span>}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              ),
+          )}
           {found.length > 0 && (
-            <Command.Group heading={words.leads} className={group} forceMount>
+            <Command.Group heading={words.leads} className={group}>
               {found.map((lead) => (
                 <Command.Item
                   key={lead.id}
                   value={`lead-${lead.id}`}
-                  forceMount
                   className={item}
                   onSelect={() => go(lead)}
                 >
@@ -121,23 +149,6 @@ export default function CommandPalette({
               ))}
             </Command.Group>
           )}
-          {(['actions', 'pages'] as const).map((name) => (
-            <Command.Group key={name} heading={words[name]} className={group}>
-              {entries
-                .filter((entry) => entry.group === name)
-                .map((entry) => (
-                  <Command.Item
-                    key={entry.key}
-                    value={entry.label}
-                    className={item}
-                    onSelect={() => go(entry)}
-                  >
-                    <span className="flex-1">{entry.label}</span>
-                    {entry.hint && <span className="text-xs text-muted">{entry.hint}</span>}
-                  </Command.Item>
-                ))}
-            </Command.Group>
-          ))}
         </Command.List>
       </Command>
     </dialog>
