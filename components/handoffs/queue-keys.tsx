@@ -6,7 +6,8 @@ import { isTyping, keyOf, singleKeysOff } from '@/components/ui/key-of'
 
 /**
  * What the queue's keys need beyond `data-hotkey` (A, R, Q and the digits press what carries them): J and K open the
- * next record and follow fast presses without waiting for the server, Enter goes into the record, Esc folds a form or
+ * next record and follow fast presses without waiting for the server; a verdict pressed meanwhile waits for the record
+ * that it is meant for, since the one still shown is another. Enter goes into the record, Esc folds a form or
  * goes back to the list. A digit that picks a reason rejects at once, or waits in the comment where one is needed. When
  * the tab is looked at again, the list is read anew.
  */
@@ -14,11 +15,20 @@ export function QueueKeys({ openId }: { openId: number | undefined }) {
   const router = useRouter()
   const aimed = useRef(openId)
   const shown = useRef(openId)
+  const held = useRef<string>(undefined)
 
   useEffect(() => {
     aimed.current = openId
     if (shown.current === openId) return
     shown.current = openId
+    const key = held.current
+    held.current = undefined
+    if (key) {
+      const carrier = document.querySelector<HTMLElement>(`[data-record] [data-hotkey="${key}"]`)
+      carrier?.focus()
+      carrier?.click()
+      return
+    }
     const row = rowOf(openId)
     row?.closest('li')?.scrollIntoView({ block: 'nearest' })
     // What had the focus went with the record that was open.
@@ -34,9 +44,19 @@ export function QueueKeys({ openId }: { openId: number | undefined }) {
       const next = rows[now + step] ?? (step === 1 ? undefined : rows[0])
       if (!next) return
       aimed.current = Number(next.closest('li')?.dataset.row)
+      held.current = undefined
       next.focus()
       next.closest('li')?.scrollIntoView({ block: 'nearest' })
       router.replace(next.getAttribute('href') ?? location.href, { scroll: false })
+    }
+
+    const holdKey = (event: KeyboardEvent) => {
+      if (aimed.current === shown.current || event.metaKey || event.ctrlKey || event.altKey) return
+      const key = keyOf(event)
+      if (singleKeysOff() || isTyping(event.target) || !/^[arqpceo\d]$/.test(key)) return
+      event.preventDefault()
+      event.stopPropagation()
+      held.current = key
     }
 
     const onKey = (event: KeyboardEvent) => {
@@ -92,11 +112,13 @@ export function QueueKeys({ openId }: { openId: number | undefined }) {
       if (document.visibilityState === 'visible') router.refresh()
     }
 
+    window.addEventListener('keydown', holdKey, true)
     document.addEventListener('keydown', onKey)
     document.addEventListener('click', onClick)
     document.addEventListener('toggle', onToggle, true)
     document.addEventListener('visibilitychange', onVisible)
     return () => {
+      window.removeEventListener('keydown', holdKey, true)
       document.removeEventListener('keydown', onKey)
       document.removeEventListener('click', onClick)
       document.removeEventListener('toggle', onToggle, true)

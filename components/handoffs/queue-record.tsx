@@ -49,6 +49,7 @@ export async function QueueRecordPane({
   return (
     <section
       aria-labelledby="record-title"
+      data-record=""
       className={`flex min-h-0 flex-col bg-surface max-md:fixed max-md:inset-0 max-md:z-30 md:rounded-lg md:border md:border-line ${explicit ? '' : 'max-md:hidden'}`}
     >
       <header className="flex flex-col gap-3 border-b border-line px-4 pt-3 pb-3 md:px-5 md:pt-4">
