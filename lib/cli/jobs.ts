@@ -1,6 +1,13 @@
 import { resumeImportsJob, runImportJob } from '@/lib/imports/jobs'
 import { invitationLetterJob, resetLetterJob } from '@/lib/people/jobs'
+import { forgetAnswersJob } from '@/lib/platform/http/jobs'
 import type { Job } from '@/lib/platform/jobs/queue'
 
 /** Every background job of the product. A domain's `jobs.ts` defines it; here the worker learns of it. */
-export const jobs: Job[] = [invitationLetterJob, resetLetterJob, runImportJob, resumeImportsJob]
+export const jobs: Job[] = [
+  invitationLetterJob,
+  resetLetterJob,
+  runImportJob,
+  resumeImportsJob,
+  forgetAnswersJob,
+]

@@ -149,13 +149,12 @@ it('walks a lead from the enquiry to the won deal', async () => {
   const next = await executive.get(`/leads/${id}/history?limit=5&cursor=${page.body.nextCursor}`)
   expect([...page.body.data, ...next.body.data]).toEqual(history.body.data.slice(0, 10))
 
-  const today = new Date().toISOString().slice(0, 10)
-  const funnel = await executive.get(`/funnel?from=2020-01-01&to=${today}&groupBy=channel`)
+  const funnel = await executive.get(`/funnel?from=2020-01-01&to=2060-01-01&groupBy=channel`)
   expect(funnel.body.rows).toContainEqual(
     expect.objectContaining({ label: 'Paid search', stages: expect.objectContaining({ leads: 1, won: 1 }) }),
   )
   expect(funnel.body.total.rates.leadToSale).toMatchObject({ count: 1, base: 1, value: 1, enough: false })
-  const kpis = await executive.get(`/kpis?from=2020-01-01&to=${today}`)
+  const kpis = await executive.get(`/kpis?from=2020-01-01&to=2060-01-01`)
   expect(kpis.body.data.find((kpi: Json) => kpi.id === 'revenue')).toMatchObject({
     value: '10500.25',
     unit: 'money',

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { revokeApiKey } from '@/lib/people/commands/api-keys'
 import { closePool } from '@/lib/platform/db/pool'
 import { db, sql } from '@/lib/platform/db/sql'
+import { forgetAnswersJob } from '@/lib/platform/http/jobs'
 import { forgetLimits } from '@/lib/platform/http/rate-limit'
 import { log } from '@/lib/platform/log'
 import { type Client, clientWith, type Json, makeCompany, newLead, send } from '../support/api'
@@ -313,6 +314,16 @@ describe('idempotency keys', () => {
       headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'crashed' },
     })
     expect(later.status).toBe(201)
+  })
+
+  it('are kept for a week', async () => {
+    const kept = () => db.one<{ n: number }>(sql`select count(*)::int as n from idempotency_key`)
+    await marketer.post('/leads', { email: 'week@example.org' }, keyed('week'))
+    const before = await kept()
+    await forgetAnswersJob.handle({}, new Date())
+    expect(await kept()).toEqual(before)
+    await forgetAnswersJob.handle({}, new Date(Date.now() + 8 * 24 * 3600 * 1000))
+    expect(await kept()).toEqual({ n: 0 })
   })
 
   it('are free again after a failure of ours', async () => {

@@ -5,7 +5,7 @@ import { type Result, refuse } from '@/lib/platform/result'
 import { companyKey, emailKey, phoneKey, searchText } from '../identity'
 import { CLOSED_STATUSES } from '../lifecycle'
 import { canEnterLeads, defaultOrigin } from '../policy'
-import { findLead, type LeadView } from '../queries/lead-view'
+import { findLead, LEAD_COLUMNS, LEAD_JOINS, type LeadView } from '../queries/lead-view'
 import type { CreateLeadInput } from '../schema'
 import { resolveSource, type Source } from './source'
 
@@ -24,11 +24,13 @@ export function createLead(
     const keys = identityKeys(input, source.defaultCountry)
     await lockKeys(tx, keys)
     const known = await findOpenLead(tx, keys)
-    const id = known ?? (await insertLead(tx, actor, input, source, keys))
-    if (known !== undefined) await keepAsTouch(tx, actor, known, input, source)
-    const lead = await findLead(tx, id)
+    if (known === undefined) {
+      return { lead: await insertLead(tx, actor, input, source, keys), duplicate: false }
+    }
+    await keepAsTouch(tx, actor, known, input, source)
+    const lead = await findLead(tx, known)
     if (!lead) throw new Error('the lead vanished inside its own transaction')
-    return { lead, duplicate: known !== undefined }
+    return { lead, duplicate: true }
   })
 }
 
@@ -96,11 +98,11 @@ async function insertLead(
   input: CreateLeadInput,
   source: Source,
   keys: IdentityKeys,
-): Promise<number> {
+): Promise<LeadView> {
   const origin = input.origin ?? defaultOrigin(actor)
   const displayName = displayNameOf(input)
   const ownerId = actor.roles.includes('marketer') && origin === 'marketing' ? actor.personId : null
-  const created = await tx.one<{ id: number }>(sql`
+  const created = await tx.one<LeadView>(sql`
     with created as (
       insert into lead (origin, external_id, company, contact_name, job_title, email, phone, website, country, region,
         note, display_name, sort_name, channel_id, campaign_id, utm_source, utm_medium, utm_campaign, utm_term,
@@ -114,13 +116,15 @@ async function insertLead(
         ${input.utm?.term ?? null}, ${input.utm?.content ?? null}, ${ownerId}::int, ${actor.at}::timestamptz,
         ${actor.at}::timestamptz, ${actor.at}::timestamptz, ${actor.at}::timestamptz, ${keys.emailKey},
         ${keys.phoneKey}, ${companyKey(input.company)}, ${searchText({ ...input, phoneKey: keys.phoneKey })})
-      returning id)
-    insert into lead_event (lead_id, type, to_status, actor_id, at, data)
-    select id, 'created', 'new', ${actor.personId}::int, ${actor.at}::timestamptz,
-      ${JSON.stringify({ origin, channel: input.channel ?? null, campaign: input.campaign ?? null })}::jsonb
-    from created returning lead_id as id`)
+      returning *),
+    noted as (
+      insert into lead_event (lead_id, type, to_status, actor_id, at, data)
+      select id, 'created', 'new', ${actor.personId}::int, ${actor.at}::timestamptz,
+        ${JSON.stringify({ origin, channel: input.channel ?? null, campaign: input.campaign ?? null })}::jsonb
+      from created)
+    select ${LEAD_COLUMNS} from created l ${LEAD_JOINS}`)
   if (!created) throw new Error('insert returned no row')
-  return created.id
+  return created
 }
 
 async function keepAsTouch(

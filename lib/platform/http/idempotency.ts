@@ -77,3 +77,11 @@ export async function releaseKey(claim: Claim): Promise<void> {
     where person_id = ${claim.personId} and key = ${claim.key} and created_at = ${claim.at}::timestamptz
       and status is null`)
 }
+
+const KEPT_DAYS = 7
+
+/** Lets go of keys that are older than anybody tries again. */
+export async function forgetAnswers(at: Date): Promise<void> {
+  const before = new Date(at.getTime() - KEPT_DAYS * 24 * 3600 * 1000)
+  await db.run(sql`delete from idempotency_key where created_at < ${before}::timestamptz`)
+}
