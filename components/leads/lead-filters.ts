@@ -1,12 +1,27 @@
 import { getTranslations } from 'next-intl/server'
 import type { Filter } from '@/components/data-table/filter-bar'
-import { sourceOptions } from '@/lib/channels/queries'
+import { type SourceOption, sourceOptions } from '@/lib/channels/queries'
 import { LEAD_STATUSES } from '@/lib/leads/lifecycle'
 import { GRADES, ORIGINS } from '@/lib/leads/schema'
 import { ME, NONE } from '@/lib/leads/search-params'
 import { listMarketers, listReps } from '@/lib/people/queries'
 import { type Actor, hasRole } from '@/lib/platform/actor'
 import { one, type Query } from '@/lib/platform/url-state'
+
+/** So many options make every list page heavier; where there are more campaigns, the channel is chosen first. */
+const MANY_CAMPAIGNS = 60
+
+function campaignsToChoose(
+  channels: readonly SourceOption[],
+  channel: string | undefined,
+  campaign: string | undefined,
+): SourceOption['campaigns'] {
+  const all = channels
+    .filter(({ id, name }) => !channel || String(id) === channel || name === channel)
+    .flatMap(({ campaigns }) => campaigns)
+  if (channel || all.length <= MANY_CAMPAIGNS) return all
+  return all.filter(({ id, name }) => String(id) === campaign || name === campaign)
+}
 
 /** The filters of the list of leads with what can be chosen in each. */
 export async function leadFilters(actor: Actor, query: Query): Promise<Filter[]> {
@@ -18,7 +33,7 @@ export async function leadFilters(actor: Actor, query: Query): Promise<Filter[]>
     listReps(actor),
   ])
   const chosen = one(query, 'channel')
-  const open = channels.filter(({ id, name }) => !chosen || String(id) === chosen || name === chosen)
+  const campaigns = campaignsToChoose(channels, chosen, one(query, 'campaign'))
   const none = { value: NONE, label: t('none') }
   const people = (list: typeof reps, mine: boolean) => [
     ...(mine ? [{ value: ME, label: t('me') }] : []),
@@ -54,12 +69,7 @@ export async function leadFilters(actor: Actor, query: Query): Promise<Filter[]>
       name: 'campaign',
       label: t('campaign'),
       type: 'select',
-      options: [
-        ...open.flatMap(({ campaigns }) =>
-          campaigns.map(({ id, name }) => ({ value: String(id), label: name })),
-        ),
-        none,
-      ],
+      options: [...campaigns.map(({ id, name }) => ({ value: String(id), label: name })), none],
     },
     {
       name: 'origin',
