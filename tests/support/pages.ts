@@ -1,0 +1,132 @@
+import { globSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Role } from '@/lib/platform/db/generated/enums'
+import { db, sql } from '@/lib/platform/db/sql'
+
+/** The pages and routes that exist, from the files; what tests know of each must name them all and no others. */
+
+export function pagesOfApp(): string[] {
+  return globSync('app/**/page.tsx')
+    .map((file) => dirname(file).replace(/^app/, ''))
+    .map((folder) => folder.replaceAll(/\/\([^)]+\)/g, '') || '/')
+    .sort()
+}
+
+export function routesOfApp(): string[] {
+  return globSync('app/**/route.ts')
+    .map((file) => dirname(file).replace(/^app/, ''))
+    .sort()
+}
+
+/** Records of the demo company that pages are looked at with. */
+export type Examples = {
+  /** one lead in each state, the one with the longest history */
+  leads: Record<string, number>
+  leadName: string
+  handoffs: Record<string, number>
+  deal: number
+  person: number
+}
+
+export async function examples(): Promise<Examples> {
+  const leads = await db.rows<{ status: string; id: number; name: string }>(sql`
+    SELECT DISTINCT ON (l.status) l.status::text, l.id, l.display_name AS name
+    FROM lead l JOIN person p ON p.id = l.owner_id
+    WHERE p.demo
+    ORDER BY l.status, (SELECT count(*) FROM lead_event e WHERE e.lead_id = l.id) DESC, l.id`)
+  const handoffs = await db.rows<{ state: string; id: number }>(sql`
+    SELECT DISTINCT ON (h.state) h.state::text, h.id
+    FROM handoff h JOIN person p ON p.id = h.offered_by_id
+    WHERE p.demo AND (h.state <> 'pending' OR h.assignee_id IS NULL)
+    ORDER BY h.state, h.asked_at DESC NULLS LAST, h.id`)
+  const deal = await db.one<{ id: number }>(sql`
+    SELECT id FROM deal WHERE state = 'open' ORDER BY id LIMIT 1`)
+  const person = await db.one<{ id: number }>(sql`
+    SELECT id FROM person WHERE demo AND 'sales' = ANY(roles) ORDER BY id LIMIT 1`)
+  if (!deal || !person || leads.length < 9) throw new Error('the demo company misses something')
+  return {
+    leads: Object.fromEntries(leads.map(({ status, id }) => [status, id])),
+    leadName: leads.find(({ status }) => status === 'deal')?.name ?? '',
+    handoffs: Object.fromEntries(handoffs.map(({ state, id }) => [state, id])),
+    deal: deal.id,
+    person: person.id,
+  }
+}
+
+export type PageEntry = {
+  /** who may see it: everyone signed in, some roles (the others get 403), or also who is not signed in */
+  who: 'everyone' | 'anybody' | readonly Role[]
+  path: (known: Examples) => string
+  /** Other states of the page worth looking at. */
+  states?: (known: Examples) => string[]
+  /** It only leads elsewhere. */
+  leadsTo?: RegExp
+}
+
+const at = (path: string) => () => path
+const lead = ({ leads }: Examples, status: string) => `/leads/${leads[status]}`
+
+export const PAGES: Record<string, PageEntry> = {
+  '/': { who: 'everyone', path: at('/'), leadsTo: /^\/(queue|leads|funnel|settings)$/ },
+  '/campaigns': { who: 'everyone', path: at('/campaigns') },
+  '/deals': {
+    who: 'everyone',
+    path: at('/deals'),
+    states: ({ deal }) => [`/deals?open=${deal}`, '/deals?view=won', '/deals?view=lost', '/deals?view=mine'],
+  },
+  '/forgot': { who: 'anybody', path: at('/forgot') },
+  '/funnel': {
+    who: 'everyone',
+    path: at('/funnel'),
+    states: () => [
+      '/funnel?basis=period&by=month',
+      '/funnel?by=campaign&within=90&origin=marketing',
+      '/funnel?from=1999-01-01&to=1999-02-01',
+    ],
+  },
+  '/funnel/handoffs': { who: 'everyone', path: at('/funnel/handoffs') },
+  '/leads': {
+    who: 'everyone',
+    path: at('/leads'),
+    states: ({ leads }) => [
+      `/leads?open=${leads.qualified}`,
+      '/leads?view=returned',
+      '/leads?q=nobody+is+called+so&status=won',
+    ],
+  },
+  '/leads/[id]': {
+    who: 'everyone',
+    path: (known) => lead(known, 'deal'),
+    states: (known) =>
+      Object.keys(known.leads)
+        .filter((status) => status !== 'deal')
+        .map((status) => lead(known, status)),
+  },
+  '/leads/[id]/edit': { who: 'everyone', path: (known) => `${lead(known, 'deal')}/edit` },
+  '/leads/new': { who: 'everyone', path: at('/leads/new') },
+  '/link/[token]': { who: 'anybody', path: at('/link/not-a-token') },
+  '/nurture': {
+    who: 'everyone',
+    path: at('/nurture'),
+    states: ({ leads }) => [`/nurture?open=${leads.nurture}`],
+  },
+  '/queue': {
+    who: 'everyone',
+    path: at('/queue'),
+    states: ({ handoffs }) => [
+      `/queue?view=all&open=${handoffs.pending}`,
+      `/queue?open=${handoffs.rejected}`,
+      '/queue?view=returned',
+      '/queue?view=decided',
+    ],
+  },
+  '/settings': { who: 'everyone', path: at('/settings'), leadsTo: /^\/settings\/profile$/ },
+  '/settings/channels': { who: ['admin', 'marketer'], path: at('/settings/channels') },
+  '/settings/organisation': { who: ['admin'], path: at('/settings/organisation') },
+  '/settings/people': { who: ['admin'], path: at('/settings/people') },
+  '/settings/people/[id]': { who: ['admin'], path: ({ person }) => `/settings/people/${person}` },
+  '/settings/profile': { who: 'everyone', path: at('/settings/profile') },
+  '/settings/reasons': { who: ['admin'], path: at('/settings/reasons') },
+  '/sign-in': { who: 'anybody', path: at('/sign-in') },
+  '/welcome': { who: 'anybody', path: at('/welcome'), leadsTo: /^\/sign-in$/ },
+}
