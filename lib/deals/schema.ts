@@ -110,7 +110,6 @@ export const winDealForm = z.strictObject({
   amount: typedAmount.transform((amount) => amount ?? undefined),
   wonAt: orMissing(dateInput),
 })
-export const loseDealForm = loseDealInput
 
 /**
  * "1 234,50", "1.234,50", "1,234.50" and "12,500" as a plain amount. The last separator is the decimal one when one or
