@@ -11,7 +11,8 @@ const preload = pathToFileURL(resolve('lib/cli/die-with-parent.mjs')).href
  * launcher only, which then stops things in their order.
  */
 export function spawnNode(script: string, args: string[], env: Environment, quiet = false): ChildProcess {
-  return spawn(process.execPath, ['--import', preload, script, ...args], {
+  const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : []
+  return spawn(process.execPath, ['--import', preload, ...loader, script, ...args], {
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', BATON_LAUNCHER: String(process.pid), ...env },
     detached: true,
     stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit', 'ipc'],

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { runNode } from './child'
 
 /** What an installation needs once its tables exist. Holding a lock, because two processes may start on one database. */
 const LOCK = 7_204_118_552
@@ -29,8 +30,7 @@ export async function ensureDemoCompany(url: string, announce: (message: string)
     announce('Loading the demo company (once, under half a minute) …')
     await wipe(client)
     await client.query('INSERT INTO installation_secret (id, value) VALUES ($1, $2)', [LOADING, ''])
-    const { loadDemoCompany } = await import('@/prisma/seed/load')
-    await loadDemoCompany()
+    await runNode('lib/cli/load-demo.ts', [], { DATABASE_URL: url })
     await client.query('DELETE FROM installation_secret WHERE id = $1', [LOADING])
   } finally {
     await client.end()

@@ -28,7 +28,7 @@ async function main(): Promise<Tally> {
   await check('prisma client', ensureGenerated)
   await check('lint and format', () => run('@biomejs/biome/bin/biome', ['check', '--error-on-warnings']))
   await check('types', () => run('typescript/bin/tsc', ['--noEmit']))
-  await check('layers', () => run('dependency-cruiser/bin/dependency-cruise.mjs', layers))
+  await check('layers', () => run('dependency-cruiser/bin/dependency-cruiser.mjs', layers))
   await check('unused code', () => run('knip/bin/knip.js', ['--no-progress', '--no-config-hints']))
   await check('safe versions', async () => {
     const found = tooOld()

@@ -45,11 +45,12 @@ async function runEngine<T>(url: string, schema: SchemaContainer[], work: Work<T
 
 type Bindings = { SchemaEngine: typeof SchemaEngine; __wbg_set_wasm: (exports: WebAssembly.Exports) => void }
 
-let loaded: Promise<Bindings> | undefined
+const shared = globalThis as { batonSchemaEngine?: Promise<Bindings> }
 
+/** Once per process, even where this file is loaded twice (tests): a second instance would take the first one's memory. */
 function loadBindings(): Promise<Bindings> {
-  loaded ??= instantiate()
-  return loaded
+  shared.batonSchemaEngine ??= instantiate()
+  return shared.batonSchemaEngine
 }
 
 async function instantiate(): Promise<Bindings> {
