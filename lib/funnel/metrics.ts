@@ -19,8 +19,6 @@ export const STAGES = [
   'won',
 ] as const
 
-export type Stage = (typeof STAGES)[number]
-
 export const RATES = {
   leadToQualified: { count: 'qualified', base: 'leads' },
   qualifiedToHandedOff: { count: 'handedOff', base: 'qualified' },
