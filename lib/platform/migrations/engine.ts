@@ -17,15 +17,16 @@ const CHAR_ARRAY = 1002
 
 type Work<T> = (engine: SchemaEngine) => Promise<T>
 
-let last: Promise<unknown> = Promise.resolve()
+/** Of the process, not of this module: a test runner may load the module twice over the one engine beneath. */
+const shared = globalThis as { batonEngine?: Promise<Bindings>; batonEngineBusy?: Promise<unknown> }
 
 /**
  * Prisma's schema engine as WebAssembly: what `prisma migrate` runs, without a native binary to download. One after
  * another: two engines at work in the one WebAssembly instance of a process abort each other.
  */
 export function withSchemaEngine<T>(url: string, schema: SchemaContainer[], work: Work<T>): Promise<T> {
-  const turn = last.then(() => runEngine(url, schema, work))
-  last = turn.catch(() => {})
+  const turn = (shared.batonEngineBusy ?? Promise.resolve()).then(() => runEngine(url, schema, work))
+  shared.batonEngineBusy = turn.catch(() => {})
   return turn
 }
 
