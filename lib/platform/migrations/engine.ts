@@ -18,7 +18,7 @@ const CHAR_ARRAY = 1002
 type Work<T> = (engine: SchemaEngine) => Promise<T>
 
 /** Of the process, not of this module: a test runner may load the module twice over the one engine beneath. */
-const shared = globalThis as { batonEngine?: Promise<Bindings>; batonEngineBusy?: Promise<unknown> }
+const shared = globalThis as { batonSchemaEngine?: Promise<Bindings>; batonEngineBusy?: Promise<unknown> }
 
 /**
  * Prisma's schema engine as WebAssembly: what `prisma migrate` runs, without a native binary to download. One after
@@ -45,8 +45,6 @@ async function runEngine<T>(url: string, schema: SchemaContainer[], work: Work<T
 }
 
 type Bindings = { SchemaEngine: typeof SchemaEngine; __wbg_set_wasm: (exports: WebAssembly.Exports) => void }
-
-const shared = globalThis as { batonSchemaEngine?: Promise<Bindings> }
 
 /** Once per process, even where this file is loaded twice (tests): a second instance would take the first one's memory. */
 function loadBindings(): Promise<Bindings> {
