@@ -156,12 +156,9 @@ async function NoLeads({ actor }: { actor: Actor }) {
     <EmptyState
       title={t('title')}
       action={
-        <>
-          <LinkButton href="/leads/new" variant="primary">
-            {t('enter')}
-          </LinkButton>
-          <LinkButton href="/imports">{t('import')}</LinkButton>
-        </>
+        <LinkButton href="/leads/new" variant="primary">
+          {t('enter')}
+        </LinkButton>
       }
     >
       {t('text')}
