@@ -57,9 +57,7 @@ const filters = {
     .optional(),
 }
 
-/** The filters that the API offers. */
-export const leadFilterInput = z.strictObject(filters)
-
+/** GET /leads, without its paging. */
 export const leadListInput = z.strictObject({
   ...filters,
   sort: z.enum(bothWays(LEAD_SORTS), { error: 'not_an_option' }).optional(),
