@@ -10,7 +10,7 @@ const t = wordsIn('en')
 test('the queue is worked with keys only', async ({ page }) => {
   const marketer = await actorWith({ roles: ['marketer'] })
   const rep = await actorWith({ roles: ['sales'] })
-  const offered = []
+  const offered: Awaited<ReturnType<typeof offeredLead>>[] = []
   for (const name of ['Accepted', 'Rejected', 'Commented', 'Asked'])
     offered.push(await offeredLead(marketer, { company: freshName(name), to: rep }))
   const name = (index: number) => offered[index]?.lead.displayName ?? ''
