@@ -20,7 +20,7 @@ export async function DealFields({
       <Field name="title" label={t('title')} required>
         <Input name="title" defaultValue={deal?.title ?? title} maxLength={200} autoComplete="off" />
       </Field>
-      <div className="grid grid-cols-2 items-end gap-3">
+      <div className="grid grid-cols-2 items-start gap-3">
         <AmountField amount={deal?.amount} currency={currency} optionalLabel={common('optional')} />
         <Field name="expectedCloseOn" label={t('expectedCloseOn')} optionalLabel={common('optional')}>
           <Input name="expectedCloseOn" type="date" defaultValue={deal?.expectedCloseOn ?? undefined} />

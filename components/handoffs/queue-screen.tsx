@@ -1,5 +1,6 @@
 import { after } from 'next/server'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { listLabels } from '@/components/data-table/list-labels'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -103,7 +104,7 @@ export async function QueueScreen({ actor, query }: { actor: Actor; query: Query
               <Pagination
                 previousHref={here.cursor ? hrefWith(PATH, { view: here.view }) : null}
                 nextHref={page.nextCursor ? hrefWith(PATH, here, { cursor: page.nextCursor }) : null}
-                labels={{ nav: t('views'), previous: t('fromTheTop'), next: await nextWord() }}
+                labels={{ ...(await listLabels()).paging, previous: t('fromTheTop') }}
               />
             )}
           </div>
@@ -131,10 +132,6 @@ async function firstView(actor: Actor): Promise<QueueView> {
   if (first !== 'answers') return first
   const owed = await queueCounters(actor)
   return owed.answersOwed > 0 ? 'answers' : owed.returned > 0 ? 'returned' : 'all'
-}
-
-async function nextWord(): Promise<string> {
-  return (await getTranslations('common'))('list.next')
 }
 
 /** What the last verdict did, by the state that its handoff has now. */
