@@ -127,8 +127,8 @@ function Body({ leadId, version, values, editable, channels, owners, words, chil
               prefix="now."
               fieldPrefix=""
               channels={channels}
-              channel={now('channel') ?? values.channel}
-              campaign={now('campaign') ?? values.campaign}
+              channel={values.channel}
+              campaign={values.campaign}
               words={{
                 channel: words.labels.channel,
                 campaign: words.labels.campaign,

@@ -6,6 +6,7 @@ import { GRADES, ORIGINS } from '@/lib/leads/schema'
 import { ME, NONE } from '@/lib/leads/search-params'
 import { listMarketers, listReps } from '@/lib/people/queries'
 import { type Actor, hasRole } from '@/lib/platform/actor'
+import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { one, type Query } from '@/lib/platform/url-state'
 
 /** So many options make every list page heavier; where there are more campaigns, the channel is chosen first. */
@@ -25,9 +26,10 @@ function campaignsToChoose(
 
 /** The filters of the list of leads with what can be chosen in each. */
 export async function leadFilters(actor: Actor, query: Query): Promise<Filter[]> {
-  const [t, common, channels, marketers, reps] = await Promise.all([
+  const [t, common, format, channels, marketers, reps] = await Promise.all([
     getTranslations('leads.filter'),
     getTranslations('common'),
+    pageFormat(),
     sourceOptions(actor),
     listMarketers(actor),
     listReps(actor),
@@ -89,8 +91,8 @@ export async function leadFilters(actor: Actor, query: Query): Promise<Filter[]>
       type: 'select',
       options: people(reps, hasRole(actor, 'sales')),
     },
-    { name: 'createdFrom', label: t('createdFrom'), type: 'date' },
-    { name: 'createdTo', label: t('createdTo'), type: 'date' },
+    { name: 'createdFrom', label: t('createdFrom'), type: 'date', show: format.date },
+    { name: 'createdTo', label: t('createdTo'), type: 'date', show: format.date },
   ]
   // only where a link from a number asks for it
   if (one(query, 'region')) {

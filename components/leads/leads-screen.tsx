@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { FilterBar, NothingFound } from '@/components/data-table/filter-bar'
@@ -7,7 +8,6 @@ import { withoutPlace } from '@/components/data-table/place'
 import { SearchBox } from '@/components/data-table/search-box'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { FilterChips } from '@/components/ui/filter-chips'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
 import { canEnterLeads } from '@/lib/leads/policy'
@@ -80,20 +80,21 @@ export async function LeadsScreen({ actor, query }: { actor: Actor; query: Query
       </PageHeader>
       <FilterBar pathname={PATH} query={here} filters={choices} labels={labels.filters}>
         <SearchBox pathname={PATH} query={here} label={labels.search} />
-        {number && (
-          <FilterChips
-            chips={[
-              {
-                key: 'number',
-                label: t('filter.number'),
-                value: number,
-                removeHref: hrefWith(PATH, withoutNumber(base)),
-                removeLabel: labels.filters.remove(t('filter.number')),
-              },
-            ]}
-          />
-        )}
       </FilterBar>
+      {number && (
+        <p className="mb-2.5 flex flex-wrap items-center gap-x-2 text-sm">
+          <span className="text-muted">{t('filter.number')}</span>
+          <span className="font-medium text-ink">{number}</span>
+          <Link
+            href={hrefWith(PATH, withoutNumber(base))}
+            prefetch={false}
+            className="rounded-sm text-accent-ink hover:underline"
+            aria-label={labels.filters.remove(t('filter.number'))}
+          >
+            {labels.filters.clear}
+          </Link>
+        </p>
+      )}
       {page.rows.length === 0 ? (
         <div className="rounded-lg border border-line bg-surface">
           {filters.view === 'returned' ? (

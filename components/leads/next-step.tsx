@@ -159,7 +159,7 @@ async function waiting({ lead, today }: LeadRecord): Promise<Main> {
     case 'new':
       return { title, body: quiet(lead.origin === 'sales' ? t('takeText') : t('marketing')) }
     case 'qualified':
-      return { title, body: quiet(t('marketing')) }
+      return { title, body: quiet(t('marketingHandsOff')) }
     case 'nurture':
       return { title, body: <Waking lead={lead} today={today} /> }
     case 'accepted':

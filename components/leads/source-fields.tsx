@@ -1,8 +1,9 @@
 'use client'
 
-import { useState } from 'react'
+import { use, useState } from 'react'
 import { Select } from '@/components/ui/controls'
 import { Field } from '@/components/ui/field'
+import { FormContext } from '@/components/ui/form-context'
 
 export type SourceChoice = { name: string; campaigns: { name: string }[] }
 
@@ -27,8 +28,10 @@ export function SourceFields({
   campaign: string
   words: { channel: string; campaign: string; noChannel: string; noCampaign: string }
 }) {
-  const [channel, setChannel] = useState(before)
-  const [campaign, setCampaign] = useState(campaignBefore)
+  const { state } = use(FormContext)
+  const typed = (name: string) => (state.status === 'failed' ? state.values?.[`${prefix}${name}`] : undefined)
+  const [channel, setChannel] = useState(typed('channel') ?? before)
+  const [campaign, setCampaign] = useState(typed('campaign') ?? campaignBefore)
   const chosen = channels.find(({ name }) => name === channel)
   // a channel or campaign that has been switched off meanwhile is still this lead's
   const options =

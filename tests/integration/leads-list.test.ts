@@ -3,7 +3,7 @@ import { createLead } from '@/lib/leads/commands/create'
 import { nurtureLead } from '@/lib/leads/commands/other-steps'
 import { qualifyLead } from '@/lib/leads/commands/qualify'
 import { writeCursor } from '@/lib/leads/queries/cursor'
-import { countLeads, listLeads, neighboursOf } from '@/lib/leads/queries/list'
+import { countLeads, type LeadPage, listLeads, neighboursOf } from '@/lib/leads/queries/list'
 import { leadById } from '@/lib/leads/queries/record'
 import { type LeadFilters, type LeadSort, readLeadFilters } from '@/lib/leads/search-params'
 import { type Actor, actorAt } from '@/lib/platform/actor'
@@ -49,7 +49,7 @@ beforeAll(async () => {
 async function all(filters: LeadFilters, sort: LeadSort, limit: number, actor = marketer): Promise<number[]> {
   const found: number[] = []
   for (let cursor: string | null = null; ; ) {
-    const page = must(await listLeads(actor, { filters, sort, limit, cursor }))
+    const page: LeadPage = must(await listLeads(actor, { filters, sort, limit, cursor }))
     found.push(...page.rows.map(({ id }) => id))
     if (!page.next) return found
     cursor = page.next
