@@ -59,7 +59,8 @@ export async function DealCard({
                   ),
                 },
               ]
-            : [{ term: t('column.title'), value: deal.title }]),
+            : []),
+          { term: t('column.title'), value: deal.title },
           ...(open
             ? [
                 {

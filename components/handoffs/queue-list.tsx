@@ -64,7 +64,7 @@ async function Row({
   ])
   const fresh = row.state === 'pending' && !row.firstOpenedAt && row.offeredBy !== actor.name
   const to =
-    row.assignee === null
+    row.assignee === null || row.state !== 'pending'
       ? null
       : row.assignee.id === actor.personId
         ? t('forYou')

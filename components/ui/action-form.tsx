@@ -46,6 +46,7 @@ export function ActionForm({ action, undo, undoLabel, resetOnDone, onDone, child
         if (next.status === 'done') {
           if (resetOnDone && element.isConnected) element.reset()
           if (dialog?.open && !next.reveal) dialog.close()
+          element.closest('details[data-unfolding]')?.removeAttribute('open')
           announce(next)
           onDone?.(next)
         }
