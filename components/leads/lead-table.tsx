@@ -78,7 +78,7 @@ export async function LeadTable({
       {
         key: 'source',
         header: t('column.source'),
-        width: '13rem',
+        width: '11.5rem',
         card: 'bare',
         cell: (lead) =>
           quiet([lead.channel ?? common('noChannel'), lead.campaign].filter(Boolean).join(' / ')),

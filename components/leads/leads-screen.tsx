@@ -89,9 +89,8 @@ export async function LeadsScreen({ actor, query }: { actor: Actor; query: Query
             href={hrefWith(PATH, withoutNumber(base))}
             prefetch={false}
             className="rounded-sm text-accent-ink hover:underline"
-            aria-label={labels.filters.remove(t('filter.number'))}
           >
-            {labels.filters.clear}
+            {t('filter.dropNumber')}
           </Link>
         </p>
       )}
