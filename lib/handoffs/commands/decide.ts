@@ -130,7 +130,7 @@ export function acceptHandoff(actor: Actor, input: AcceptInput): Promise<Result<
 export function rejectHandoff(actor: Actor, input: RejectInput): Promise<Result<HandoffView>> {
   return inTransaction(async (tx) => {
     const handoff = await lockForVerdict(tx, actor, input.handoffId)
-    const reason = await findReason(tx, input.reason)
+    const reason = await findReason(tx, actor, input.reason)
     if (reason.needsComment && !input.comment) {
       return refuse('REASON_NEEDS_COMMENT', { reason: reason.code }, [
         { path: 'comment', code: 'required', message: 'is required' },
@@ -169,9 +169,10 @@ type Reason = {
   needsComment: boolean
 }
 
-async function findReason(tx: Tx, text: string): Promise<Reason> {
+async function findReason(tx: Tx, actor: Actor, text: string): Promise<Reason> {
   const reason = await tx.one<Reason>(sql`
-    select id, code, name_en as name, outcome, nurture_days as "nurtureDays", needs_comment as "needsComment"
+    select id, code, case when ${actor.locale} = 'ru' then name_ru else name_en end as name, outcome,
+      nurture_days as "nurtureDays", needs_comment as "needsComment"
     from rejection_reason
     where archived_at is null and lower(${text}) in (code, lower(name_en), lower(name_ru))
     order by position limit 1`)
