@@ -16,11 +16,17 @@ export function QueueKeys({ openId }: { openId: number | undefined }) {
   const aimed = useRef(openId)
   const shown = useRef(openId)
   const held = useRef<string>(undefined)
+  /** Records that fast presses have asked for and the server has not shown yet, in order. */
+  const asked = useRef<number[]>([])
 
   useEffect(() => {
-    aimed.current = openId
     if (shown.current === openId) return
     shown.current = openId
+    const place = openId === undefined ? -1 : asked.current.indexOf(openId)
+    asked.current = place === -1 ? [] : asked.current.slice(place + 1)
+    // One on the way to where the presses have gone since: the aim stays.
+    if (asked.current.length > 0) return
+    aimed.current = openId
     const key = held.current
     held.current = undefined
     if (key) {
@@ -43,7 +49,9 @@ export function QueueKeys({ openId }: { openId: number | undefined }) {
       const now = rows.findIndex((row) => row.closest('li')?.dataset.row === String(aimed.current))
       const next = rows[now + step] ?? (step === 1 ? undefined : rows[0])
       if (!next) return
-      aimed.current = Number(next.closest('li')?.dataset.row)
+      const id = Number(next.closest('li')?.dataset.row)
+      aimed.current = id
+      asked.current.push(id)
       held.current = undefined
       next.focus()
       next.closest('li')?.scrollIntoView({ block: 'nearest' })

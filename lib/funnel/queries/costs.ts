@@ -51,9 +51,10 @@ export async function costsOf(
   )
 }
 
-/** The share of the days from `before` to `until` in what was recorded for all `days`. */
+/** The share of the days from `before` to `until` in what was recorded for all `days`; mostly that is all of them. */
 function part(column: Sql, digits = 0): Sql {
-  return sql`round(${column}::numeric * until / days, ${digits}::int) - round(${column}::numeric * before / days, ${digits}::int)`
+  return sql`case when before = 0 and until = days then ${column}
+    else round(${column}::numeric * until / days, ${digits}::int) - round(${column}::numeric * before / days, ${digits}::int) end`
 }
 
 function spans(period: Period, months: readonly Period[]): Sql {
