@@ -1,13 +1,20 @@
 /**
  * The layers of the house. A domain may be imported by those to its right:
- * organisation → people → channels → leads → handoffs → deals → spend → funnel → imports → demo.
+ * organisation → people → notices → calendars → channels → agreements → leads → nurture → routing → handoffs →
+ * promises → deals → spend → funnel → imports → demo.
  */
 const DOMAINS = [
   'organisation',
   'people',
+  'notices',
+  'calendars',
   'channels',
+  'agreements',
   'leads',
+  'nurture',
+  'routing',
   'handoffs',
+  'promises',
   'deals',
   'spend',
   'funnel',

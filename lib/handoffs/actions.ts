@@ -8,14 +8,11 @@ import { action } from '@/lib/platform/http/action'
 import { safePath } from '@/lib/platform/http/safe-path'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { ok, type Result } from '@/lib/platform/result'
-import {
-  acceptHandoff,
-  answerHandoff,
-  askAboutHandoff,
-  markRejectionSeen,
-  rejectHandoff,
-} from './commands/decide'
+import { acceptHandoff } from './commands/accept'
 import { handOffLead } from './commands/offer'
+import { answerHandoff, askAboutHandoff } from './commands/question'
+import { rejectHandoff } from './commands/reject'
+import { markRejectionSeen } from './commands/seen'
 import type { HandoffView } from './queries/handoff-view'
 import { handoffById } from './queries/list'
 import { acceptForm, answerForm, askForm, handOffForm, rejectForm, seenForm } from './schema'

@@ -1,14 +1,10 @@
 import { createCampaign, createChannel } from '@/lib/channels/commands'
 import { loseDeal, openDeal, winDeal } from '@/lib/deals/commands'
-import {
-  acceptHandoff,
-  answerHandoff,
-  askAboutHandoff,
-  markRejectionSeen,
-  openHandoff,
-  rejectHandoff,
-} from '@/lib/handoffs/commands/decide'
+import { acceptHandoff } from '@/lib/handoffs/commands/accept'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
+import { answerHandoff, askAboutHandoff } from '@/lib/handoffs/commands/question'
+import { rejectHandoff } from '@/lib/handoffs/commands/reject'
+import { markRejectionSeen, openHandoff } from '@/lib/handoffs/commands/seen'
 import { addActivity, addTouch } from '@/lib/leads/commands/contact'
 import { createLead } from '@/lib/leads/commands/create'
 import { disqualifyLead, nurtureLead, takeLead } from '@/lib/leads/commands/other-steps'

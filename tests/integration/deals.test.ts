@@ -9,7 +9,7 @@ import {
   openPipeline,
 } from '@/lib/deals/queries'
 import { DEAL_SORTS, dealCursor } from '@/lib/deals/schema'
-import { acceptHandoff } from '@/lib/handoffs/commands/decide'
+import { acceptHandoff } from '@/lib/handoffs/commands/accept'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
 import { nurtureLead } from '@/lib/leads/commands/other-steps'
 import { qualifyLead } from '@/lib/leads/commands/qualify'

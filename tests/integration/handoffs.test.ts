@@ -1,13 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  acceptHandoff,
-  answerHandoff,
-  askAboutHandoff,
-  markRejectionSeen,
-  openHandoff,
-  rejectHandoff,
-} from '@/lib/handoffs/commands/decide'
+import { acceptHandoff } from '@/lib/handoffs/commands/accept'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
+import { answerHandoff, askAboutHandoff } from '@/lib/handoffs/commands/question'
+import { rejectHandoff } from '@/lib/handoffs/commands/reject'
+import { markRejectionSeen, openHandoff } from '@/lib/handoffs/commands/seen'
 import { COUNTED, countViews, queueCounters } from '@/lib/handoffs/queries/counters'
 import { handoffById, handoffsOfLead, listHandoffs } from '@/lib/handoffs/queries/list'
 import { listQueue, queueRecord } from '@/lib/handoffs/queries/queue'

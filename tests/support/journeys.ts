@@ -1,6 +1,7 @@
 import { loseDeal, openDeal, winDeal } from '@/lib/deals/commands'
-import { acceptHandoff, rejectHandoff } from '@/lib/handoffs/commands/decide'
+import { acceptHandoff } from '@/lib/handoffs/commands/accept'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
+import { rejectHandoff } from '@/lib/handoffs/commands/reject'
 import { createLead } from '@/lib/leads/commands/create'
 import { disqualifyLead, nurtureLead, takeLead } from '@/lib/leads/commands/other-steps'
 import { qualifyLead } from '@/lib/leads/commands/qualify'

@@ -1,4 +1,4 @@
-import { acceptHandoff } from '@/lib/handoffs/commands/decide'
+import { acceptHandoff } from '@/lib/handoffs/commands/accept'
 import { defineRoute, serve } from '@/lib/platform/http/route'
 import { handoff, handoffJson } from '../../../_resources/handoff'
 

@@ -1,4 +1,4 @@
-import { answerHandoff } from '@/lib/handoffs/commands/decide'
+import { answerHandoff } from '@/lib/handoffs/commands/question'
 import { answerInput } from '@/lib/handoffs/schema'
 import { defineRoute, serve } from '@/lib/platform/http/route'
 import { handoff, handoffJson } from '../../../_resources/handoff'

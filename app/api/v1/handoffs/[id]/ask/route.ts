@@ -1,4 +1,4 @@
-import { askAboutHandoff } from '@/lib/handoffs/commands/decide'
+import { askAboutHandoff } from '@/lib/handoffs/commands/question'
 import { askInput } from '@/lib/handoffs/schema'
 import { defineRoute, serve } from '@/lib/platform/http/route'
 import { handoff, handoffJson } from '../../../_resources/handoff'

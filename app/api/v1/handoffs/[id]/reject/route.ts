@@ -1,4 +1,4 @@
-import { rejectHandoff } from '@/lib/handoffs/commands/decide'
+import { rejectHandoff } from '@/lib/handoffs/commands/reject'
 import { rejectInput } from '@/lib/handoffs/schema'
 import { defineRoute, serve } from '@/lib/platform/http/route'
 import { handoff, handoffJson } from '../../../_resources/handoff'

@@ -1,0 +1,35 @@
+import { authoriseStep, takeStep } from '@/lib/leads/commands/step'
+import type { Actor } from '@/lib/platform/actor'
+import { sql } from '@/lib/platform/db/sql'
+import { inTransaction } from '@/lib/platform/db/transaction'
+import type { Result } from '@/lib/platform/result'
+import { responseMinutes } from '../clock'
+import type { HandoffView } from '../queries/handoff-view'
+import type { AcceptInput } from '../schema'
+import { decide, lockForVerdict, view } from './lock'
+
+/** Sales takes the lead. Of two at the same moment one gets it; the other is told who did. */
+export function acceptHandoff(actor: Actor, input: AcceptInput): Promise<Result<HandoffView>> {
+  return inTransaction(async (tx) => {
+    const handoff = await lockForVerdict(tx, actor, input.handoffId)
+    authoriseStep(actor, handoff.lead, 'accept')
+    const minutes = responseMinutes(handoff, actor.at, handoff.lead.timeZone)
+    await decide(
+      tx,
+      handoff,
+      sql`
+      update handoff set state = 'accepted', decided_by_id = ${actor.personId}, decided_at = ${actor.at}::timestamptz,
+        response_minutes = ${minutes}, first_opened_at = coalesce(first_opened_at, ${actor.at}::timestamptz)
+      where id = ${handoff.id} and state = 'pending'`,
+    )
+    await takeStep(
+      tx,
+      actor,
+      handoff.lead,
+      'accept',
+      { type: 'accepted', data: { handoffId: handoff.id, round: handoff.round } },
+      { changes: [sql`assignee_id = ${actor.personId}::int`] },
+    )
+    return view(tx, handoff.id, actor)
+  })
+}

@@ -1,0 +1,64 @@
+import type { Actor } from '@/lib/platform/actor'
+import { sql } from '@/lib/platform/db/sql'
+import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
+import { type Result, refuse } from '@/lib/platform/result'
+import { answerDue, dueAfterAnswer } from '../clock'
+import { canAnswer } from '../policy'
+import type { HandoffView } from '../queries/handoff-view'
+import type { AnswerInput, AskInput } from '../schema'
+import { type LockedHandoff, lockForVerdict, lockHandoff, view } from './lock'
+
+/** Sends the lead back with a question, once per round: sales' clock stops, marketing's starts. */
+export function askAboutHandoff(actor: Actor, input: AskInput): Promise<Result<HandoffView>> {
+  return inTransaction(async (tx) => {
+    const handoff = await lockForVerdict(tx, actor, input.handoffId)
+    if (handoff.askedAt) return refuse('ALREADY_ASKED')
+    const answerDueAt = answerDue(actor.at, handoff.lead.timeZone)
+    await tx.run(sql`
+      update handoff set question = ${input.question}, asked_by_id = ${actor.personId},
+        asked_at = ${actor.at}::timestamptz, answer_due_at = ${answerDueAt}::timestamptz,
+        first_opened_at = coalesce(first_opened_at, ${actor.at}::timestamptz)
+      where id = ${handoff.id}`)
+    await noteOnLead(tx, actor, handoff, 'asked', input.question)
+    return view(tx, handoff.id, actor)
+  })
+}
+
+/** Marketing answers: what was left of sales' time runs again. */
+export function answerHandoff(actor: Actor, input: AnswerInput): Promise<Result<HandoffView>> {
+  return inTransaction(async (tx) => {
+    if (!canAnswer(actor)) return refuse('FORBIDDEN')
+    const handoff = await lockHandoff(tx, input.handoffId)
+    if (handoff.state !== 'pending') return refuse('WRONG_STATE', { status: handoff.state, step: 'answer' })
+    if (!handoff.askedAt) return refuse('NOTHING_ASKED')
+    if (handoff.answeredAt) return refuse('WRONG_STATE', { status: 'answered', step: 'answer' })
+    const dueAt = dueAfterAnswer(
+      { dueAt: handoff.dueAt, askedAt: handoff.askedAt },
+      actor.at,
+      handoff.lead.timeZone,
+    )
+    await tx.run(sql`
+      update handoff set answer = ${input.text}, answered_by_id = ${actor.personId},
+        answered_at = ${actor.at}::timestamptz, due_at = ${dueAt}::timestamptz
+      where id = ${handoff.id}`)
+    await noteOnLead(tx, actor, handoff, 'answered', input.text)
+    return view(tx, handoff.id, actor)
+  })
+}
+
+/** The handed-off state stays; the exchange is in the history, and stale screens learn of it by the version. */
+async function noteOnLead(
+  tx: Tx,
+  actor: Actor,
+  handoff: LockedHandoff,
+  type: 'asked' | 'answered',
+  text: string,
+): Promise<void> {
+  await tx.run(sql`
+    with moved as (
+      update lead set version = version + 1, updated_at = ${actor.at}::timestamptz
+      where id = ${handoff.lead.id} returning id)
+    insert into lead_event (lead_id, type, from_status, to_status, actor_id, at, reason, data)
+    select id, ${type}, 'handed_off', 'handed_off', ${actor.personId}::int, ${actor.at}::timestamptz, ${text},
+      ${JSON.stringify({ handoffId: handoff.id, round: handoff.round })}::jsonb from moved`)
+}

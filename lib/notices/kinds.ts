@@ -1,0 +1,31 @@
+/**
+ * What a person can be told. For each kind: how it goes by e-mail unless the person chose otherwise. Its words are in
+ * the messages (`kind.<kind>`), with what `data` holds as parameters.
+ */
+export const NOTICE_KINDS = {
+  handed_to_me: 'at_once', // a lead was handed to this rep: lead, by
+  verdict_half: 'never', // half of the time for the verdict is gone: lead, dueAt
+  verdict_due: 'at_once', // the time for the verdict is up: lead, dueAt
+  verdict_head: 'at_once', // … and the head of sales is told: lead, dueAt, assignee
+  verdict_expired: 'at_once', // it went back to the open queue: lead, assignee
+  reassigned: 'at_once', // a handoff was taken from this rep or given to another: lead, by, assignee
+  accepted: 'digest', // sales took the lead: lead, by
+  rejected: 'at_once', // sales handed it back: lead, by, reason
+  asked: 'at_once', // sales asks: lead, by, question
+  answered: 'at_once', // marketing answered: lead, by
+  answer_half: 'never',
+  answer_due: 'at_once',
+  answer_head: 'at_once',
+  contest_opened: 'at_once', // a rejection is contested, to both heads and who rejected: lead, by
+  contest_differs: 'at_once', // the heads differ, to the executives: lead
+  contest_settled: 'at_once', // to everybody concerned: lead, outcome, by
+  agreement_to_sign: 'at_once', // the other head signed, or asks to: kind, version, by
+  agreement_voided: 'at_once', // an edit voided this head's signature: kind, version, by
+  agreement_signed: 'at_once', // both signed, to everybody: kind, version, from
+  lead_woke: 'digest', // a lead in nurture reached its day or did something: lead, why
+  nurture_steps: 'digest', // dated touches are due today: count
+  nurture_quiet: 'digest', // nobody has touched leads for 6 or 12 months: count, months
+  weekly: 'at_once', // the weekly letter of promises kept and broken
+} as const satisfies Record<string, 'at_once' | 'digest' | 'never'>
+
+export type NoticeKind = keyof typeof NOTICE_KINDS
