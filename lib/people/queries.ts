@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/platform/actor'
 import { fingerprint } from '@/lib/platform/auth/token'
 import type { PersonStatus, Role, Side } from '@/lib/platform/db/generated/enums'
-import { db, sql } from '@/lib/platform/db/sql'
+import { type Database, db, type Sql, sql } from '@/lib/platform/db/sql'
 import { canManageKeysOf, canManagePeople } from './policy'
 
 export type PersonListed = {
@@ -57,6 +57,22 @@ async function listActive(_actor: Actor, role: Role): Promise<PersonOption[]> {
   return db.rows<PersonOption>(sql`
     SELECT id, name, email FROM person WHERE status = 'active' AND ${role}::role = ANY(roles)
     ORDER BY lower(name), id`)
+}
+
+/** Ids of the active heads of a side. */
+export function headsOf(on: Database, side: Side): Promise<number[]> {
+  return ids(on, sql`${side}::side = ANY(head_of)`)
+}
+
+/** Ids of the active people with a role. */
+export function activeIds(on: Database, role: Role): Promise<number[]> {
+  return ids(on, sql`${role}::role = ANY(roles)`)
+}
+
+async function ids(on: Database, condition: Sql): Promise<number[]> {
+  const rows = await on.rows<{ id: number }>(sql`
+    SELECT id FROM person WHERE status = 'active' AND ${condition} ORDER BY id`)
+  return rows.map(({ id }) => id)
 }
 
 export type OwnProfile = {
