@@ -1,31 +1,36 @@
 import { getTranslations } from 'next-intl/server'
+import { missingWords } from '@/components/agreements/condition-words'
 import { ActionForm } from '@/components/ui/action-form'
 import { Callout } from '@/components/ui/callout'
 import { Select, Textarea } from '@/components/ui/controls'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { type Definition, isSalesReady } from '@/lib/agreements/definition'
 import { handOffFromForm } from '@/lib/handoffs/actions'
-import { DEFAULT_DEFINITION, isSalesReady } from '@/lib/leads/grading'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
+import { factsOf } from '@/lib/leads/readiness'
 import type { PersonOption } from '@/lib/people/queries'
-import { pageFormat } from '@/lib/platform/i18n/page-format'
 
 /** Offers a qualified lead to everyone in sales or to one rep (`listReps` of lib/people/queries). */
 export async function HandOffForm({
   lead,
+  definition,
   reps,
 }: {
-  lead: Pick<LeadView, 'id' | 'version' | 'grade'>
+  lead: LeadView
+  /** the one in force */
+  definition: Definition
   reps: readonly PersonOption[]
 }) {
-  const [t, grade, format] = await Promise.all([
+  const [t, readiness, common] = await Promise.all([
     getTranslations('handoffs.handOff'),
-    getTranslations('common.grade'),
-    pageFormat(),
+    getTranslations('agreements.readiness'),
+    getTranslations('common'),
   ])
-  const common = await getTranslations('common')
-  const ready = isSalesReady(DEFAULT_DEFINITION, lead)
+  const { ready, missing, criterion } = isSalesReady(definition, factsOf(lead))
+  const deciding = definition.terms.criteria[criterion]
+  const words = deciding ? await missingWords(deciding) : {}
   return (
     <ActionForm action={handOffFromForm} className="flex flex-col gap-3">
       <FormError />
@@ -34,10 +39,12 @@ export async function HandOffForm({
       {!ready && (
         <>
           <Callout tone="warn">
-            {t('notReady', {
-              grades: format.list(DEFAULT_DEFINITION.grades.map((name) => grade(name))),
-              grade: grade(lead.grade ?? 'none'),
-            })}
+            {readiness('by', { version: definition.version })}
+            <ul className="list-disc ps-5">
+              {missing.map((code) => (
+                <li key={code}>{words[code]}</li>
+              ))}
+            </ul>
           </Callout>
           <Field name="overrideReason" label={t('override')} required>
             <Textarea name="overrideReason" rows={2} maxLength={1000} />

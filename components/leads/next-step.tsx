@@ -10,12 +10,13 @@ import { ActionForm } from '@/components/ui/action-form'
 import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Unfolding } from '@/components/ui/unfolding'
+import { isSalesReady } from '@/lib/agreements/definition'
 import { isPaused } from '@/lib/handoffs/clock'
 import { canAnswer } from '@/lib/handoffs/policy'
 import { reopenFromForm, takeFromForm } from '@/lib/leads/actions'
-import { DEFAULT_DEFINITION, isSalesReady } from '@/lib/leads/grading'
 import { possibleSteps, type StepName } from '@/lib/leads/lifecycle'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
+import { factsOf } from '@/lib/leads/readiness'
 import type { Actor } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { DisqualifyForm } from './disqualify-form'
@@ -36,12 +37,12 @@ export async function NextStep({ record, actor }: { record: LeadRecord; actor: A
   const beside = [
     can('qualify') && uses !== 'qualify' && (
       <Unfolding key="qualify" label={t('requalify')} group={`step-${lead.id}`} unfold="down">
-        <Qualification lead={lead} actor={actor} />
+        <Qualification lead={lead} definition={record.definition} actor={actor} />
       </Unfolding>
     ),
     can('handOff') && uses !== 'handOff' && (
       <Unfolding key="handOff" label={t('handOffAnyway')} group={`step-${lead.id}`} unfold="down">
-        <HandOffForm lead={lead} reps={record.reps} />
+        <HandOffForm lead={lead} definition={record.definition} reps={record.reps} />
       </Unfolding>
     ),
     can('nurture') && uses !== 'nurture' && (
@@ -105,20 +106,24 @@ async function mainStep(record: LeadRecord, actor: Actor, can: (step: StepName) 
         body: (
           <>
             {lead.status === 'nurture' && <Waking lead={lead} today={record.today} />}
-            <Qualification lead={lead} actor={actor} />
+            <Qualification lead={lead} definition={record.definition} actor={actor} />
           </>
         ),
       }
     case 'qualified':
       if (!can('handOff')) break
-      if (!isSalesReady(DEFAULT_DEFINITION, lead)) {
+      if (!isSalesReady(record.definition, factsOf(lead)).ready) {
         return {
           title: t('nurtureTitle'),
           uses: 'nurture',
           body: <NurtureForm lead={lead} today={record.today} />,
         }
       }
-      return { title: t('handOff'), uses: 'handOff', body: <HandOffForm lead={lead} reps={reps} /> }
+      return {
+        title: t('handOff'),
+        uses: 'handOff',
+        body: <HandOffForm lead={lead} definition={record.definition} reps={reps} />,
+      }
     case 'handed_off':
       return { title: t('waitsForSales'), body: await verdict(rounds, actor) }
     case 'accepted':

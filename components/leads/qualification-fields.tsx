@@ -5,6 +5,7 @@ import { Segmented, Textarea } from '@/components/ui/controls'
 import { Field } from '@/components/ui/field'
 import { FieldError } from '@/components/ui/field-error'
 import { GradeBadge, type GradeName } from '@/components/ui/grade-badge'
+import { type ConditionCode, type Criterion, conditionsOf, type LeadFacts } from '@/lib/agreements/definition'
 import { type Answers, gradeOf } from '@/lib/leads/grading'
 
 type Option = { value: string; label: string }
@@ -28,20 +29,25 @@ export type QualificationWords = {
 }
 
 /**
- * Shows the grade as the answers are given, with what speaks for and against it. The rule is the one that the server
- * applies (lib/leads/grading); without JavaScript it is a plain form and the server computes.
+ * Shows the grade as the answers are given, with what speaks for and against it, whether sales has agreed to take such a
+ * lead, and what it lacks. The rules are those that the server applies (lib/leads/grading, lib/agreements); without JavaScript it is a plain form and the server computes.
  */
 export function QualificationFields({
   answers: before,
   override,
-  ready,
+  criterion,
+  filled,
+  missing: missingWords,
   words,
   children,
 }: {
   answers: Answers | null
   override: { grade: GradeName; reason: string } | null
-  /** the grades that sales has agreed to take */
-  ready: readonly string[]
+  /** what the sales-ready definition asks of this kind of lead */
+  criterion: Criterion | undefined
+  filled: LeadFacts['filled']
+  /** how to say that a condition does not hold */
+  missing: Partial<Record<ConditionCode, string>>
   words: QualificationWords
   children: ReactNode
 }) {
@@ -52,6 +58,11 @@ export function QualificationFields({
   const computed = missing === 0 ? gradeOf(answers as Answers) : null
   const grade = (byHand || computed?.grade) as GradeName | undefined
   const overridden = byHand !== '' && byHand !== computed?.grade
+  const lacks =
+    computed && grade && criterion
+      ? conditionsOf(criterion, { grade, answers: answers as Answers, filled }).filter(({ holds }) => !holds)
+      : []
+  const ready = Boolean(criterion) && lacks.length === 0
   const label = (name: GradeName) => words.grades.find(({ value }) => value === name)?.label ?? name
   const answer = (name: string) => (value: string) => setAnswers((now) => ({ ...now, [name]: value }))
 
@@ -87,10 +98,17 @@ export function QualificationFields({
           <>
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <GradeBadge grade={grade} label={label(grade)} className="text-sm" />
-              <span className={ready.includes(grade) ? 'text-sm text-success-ink' : 'text-sm text-muted'}>
-                {ready.includes(grade) ? words.ready : words.notReady}
+              <span className={ready ? 'text-sm text-success-ink' : 'text-sm text-muted'}>
+                {ready ? words.ready : words.notReady}
               </span>
             </p>
+            {lacks.length > 0 && (
+              <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-sm text-warn-ink">
+                {lacks.map(({ code }) => (
+                  <li key={code}>{missingWords[code]}</li>
+                ))}
+              </ul>
+            )}
             {!overridden && <p className="text-sm text-body">{words.why[computed.grade]}</p>}
             <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-sm">
               {computed.reasons.map((reason) => (

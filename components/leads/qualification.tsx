@@ -1,20 +1,37 @@
 import { getTranslations } from 'next-intl/server'
+import { missingWords } from '@/components/agreements/condition-words'
 import { ActionForm } from '@/components/ui/action-form'
 import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { type Definition, decidingCriterion } from '@/lib/agreements/definition'
 import { qualifyFromForm } from '@/lib/leads/actions'
-import { CRITERIA, DEFAULT_DEFINITION } from '@/lib/leads/grading'
+import { CRITERIA } from '@/lib/leads/grading'
 import { possibleSteps } from '@/lib/leads/lifecycle'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
+import { factsOf } from '@/lib/leads/readiness'
 import { ANSWERS, GRADES, RESPONSES } from '@/lib/leads/schema'
 import type { Actor } from '@/lib/platform/actor'
-import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { QualificationFields, type QualificationWords } from './qualification-fields'
 
 /** The five questions; the grade follows while they are answered. Nothing for who may not qualify this lead now. */
-export async function Qualification({ lead, actor }: { lead: LeadView; actor: Actor }) {
+export async function Qualification({
+  lead,
+  definition,
+  actor,
+}: {
+  lead: LeadView
+  /** the one in force */
+  definition: Definition
+  actor: Actor
+}) {
   if (!possibleSteps(lead, actor.roles).includes('qualify')) return null
-  const words = await qualificationWords()
+  const facts = factsOf(lead)
+  // Its scope is the lead's channel, segment and region: no answer changes which criterion decides.
+  const criterion = definition.terms.criteria[decidingCriterion(definition.terms, facts)]
+  const [words, missing] = await Promise.all([
+    qualificationWords(definition.version),
+    criterion ? missingWords(criterion) : {},
+  ])
   return (
     <ActionForm action={qualifyFromForm} className="flex flex-col gap-3">
       <FormError />
@@ -27,7 +44,9 @@ export async function Qualification({ lead, actor }: { lead: LeadView; actor: Ac
             ? { grade: lead.grade, reason: lead.overrideReason ?? '' }
             : null
         }
-        ready={DEFAULT_DEFINITION.grades}
+        criterion={criterion}
+        filled={facts.filled}
+        missing={missing}
         words={words}
       >
         <SubmitButton>{words.save}</SubmitButton>
@@ -36,12 +55,8 @@ export async function Qualification({ lead, actor }: { lead: LeadView; actor: Ac
   )
 }
 
-async function qualificationWords(): Promise<QualificationWords> {
-  const [t, common, format] = await Promise.all([
-    getTranslations('leads.qualify'),
-    getTranslations('common.grade'),
-    pageFormat(),
-  ])
+async function qualificationWords(version: number): Promise<QualificationWords> {
+  const [t, common] = await Promise.all([getTranslations('leads.qualify'), getTranslations('common.grade')])
   const reasons: Record<string, string> = {}
   for (const criterion of CRITERIA) {
     for (const answer of ANSWERS) reasons[`${criterion}.${answer}`] = t(`reason.${criterion}.${answer}`)
@@ -57,7 +72,7 @@ async function qualificationWords(): Promise<QualificationWords> {
     why: { hot: t('why.hot'), warm: t('why.warm'), cold: t('why.cold') },
     unanswered: [0, 1, 2, 3, 4, 5].map((count) => t('unanswered', { count })),
     ready: t('ready'),
-    notReady: t('notReady', { grades: format.list(DEFAULT_DEFINITION.grades.map((grade) => common(grade))) }),
+    notReady: t('notReady', { version }),
     override: t('override'),
     overrideAs: t('overrideAs'),
     asComputed: t('asComputed'),

@@ -1,3 +1,4 @@
+import { currentDefinition } from '@/lib/agreements/queries'
 import { dealsOfLead } from '@/lib/deals/queries'
 import { handoffsOfLead } from '@/lib/handoffs/queries/list'
 import { leadById, leadContacts, leadHistory } from '@/lib/leads/queries/record'
@@ -15,7 +16,7 @@ export async function leadRecord(
   { events = 30, after }: { events?: number; after?: number } = {},
 ) {
   if (!Number.isInteger(id) || id < 1 || id > 2_147_483_647) return null
-  const [lead, rounds, deals, contacts, history, organisation, reps] = await Promise.all([
+  const [lead, rounds, deals, contacts, history, organisation, reps, definition] = await Promise.all([
     leadById(actor, id),
     handoffsOfLead(actor, id),
     dealsOfLead(actor, id),
@@ -23,7 +24,8 @@ export async function leadRecord(
     leadHistory(actor, id, { order: 'newest', limit: events, after }),
     getOrganisation(actor),
     listReps(actor),
+    currentDefinition(actor),
   ])
   const today = dayOf(actor.at, organisation.timeZone)
-  return lead && { lead, rounds, deals, contacts, history, organisation, reps, today }
+  return lead && { lead, rounds, deals, contacts, history, organisation, reps, definition, today }
 }

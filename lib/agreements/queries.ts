@@ -1,4 +1,5 @@
-import { type Database, sql } from '@/lib/platform/db/sql'
+import type { Actor } from '@/lib/platform/actor'
+import { type Database, db, sql } from '@/lib/platform/db/sql'
 import { DEFAULT_TERMS, type Definition, type DefinitionTerms } from './definition'
 
 /** The sales-ready definition that counts at this moment: the newest signed one whose day has come, else version 1. */
@@ -19,4 +20,9 @@ export async function definitionOfVersion(on: Database, version: number): Promis
     select content as terms from agreement where kind = 'definition' and version = ${version}`)
   if (!found) throw new Error(`there is no version ${version} of the sales-ready definition`)
   return { version, terms: found.terms }
+}
+
+/** The definition that screens judge by now. */
+export function currentDefinition(actor: Actor): Promise<Definition> {
+  return definitionInForce(db, actor.at)
 }

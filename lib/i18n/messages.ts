@@ -1,3 +1,5 @@
+import agreementsEn from '../agreements/messages.en.json'
+import agreementsRu from '../agreements/messages.ru.json'
 import channelsEn from '../channels/messages.en.json'
 import channelsRu from '../channels/messages.ru.json'
 import dealsEn from '../deals/messages.en.json'
@@ -31,6 +33,7 @@ import shellRu from './shell/messages.ru.json'
  * test holds that both say the same things.
  */
 const en = {
+  agreements: agreementsEn,
   channels: channelsEn,
   common: commonEn,
   crash: crashEn,
@@ -50,6 +53,7 @@ export type Messages = typeof en
 export type Namespace = keyof Messages
 
 const ru: Record<Namespace, object> = {
+  agreements: agreementsRu,
   channels: channelsRu,
   common: commonRu,
   crash: crashRu,

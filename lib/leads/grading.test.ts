@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Answers, DEFAULT_DEFINITION, gradeOf, isSalesReady } from './grading'
+import { type Answers, gradeOf } from './grading'
 
 const hot: Answers = {
   needFormed: 'yes',
@@ -33,11 +33,5 @@ describe('grading', () => {
       'response.no_answer',
     ])
     expect(reasons.map((reason) => reason.speaksFor)).toEqual([true, true, false, true, false])
-  })
-
-  it('calls only hot leads sales-ready by default, and never an ungraded one', () => {
-    expect(isSalesReady(DEFAULT_DEFINITION, { grade: 'hot' })).toBe(true)
-    expect(isSalesReady(DEFAULT_DEFINITION, { grade: 'warm' })).toBe(false)
-    expect(isSalesReady(DEFAULT_DEFINITION, { grade: null })).toBe(false)
   })
 })

@@ -34,12 +34,3 @@ export function gradeOf(answers: Answers): { grade: Grade; reasons: GradeReason[
   const grade = hot ? 'hot' : answers.needFormed === 'yes' ? 'warm' : 'cold'
   return { grade, reasons }
 }
-
-/** The rule that says which leads sales has agreed to take. Version 1 is what a new company starts from. */
-export type SalesReadyDefinition = { version: number; grades: readonly Grade[] }
-
-export const DEFAULT_DEFINITION: SalesReadyDefinition = { version: 1, grades: ['hot'] }
-
-export function isSalesReady(definition: SalesReadyDefinition, lead: { grade: Grade | null }): boolean {
-  return lead.grade !== null && definition.grades.includes(lead.grade)
-}

@@ -1,5 +1,8 @@
+import { isComplete, isSalesReady } from '@/lib/agreements/definition'
+import { definitionInForce } from '@/lib/agreements/queries'
 import { authoriseStep, lockLead, takeStep } from '@/lib/leads/commands/step'
-import { DEFAULT_DEFINITION, isSalesReady } from '@/lib/leads/grading'
+import { findLead } from '@/lib/leads/queries/lead-view'
+import { factsOf } from '@/lib/leads/readiness'
 import type { Actor } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
@@ -16,9 +19,13 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
   return inTransaction(async (tx) => {
     const lead = await lockLead(tx, input.leadId, input.version)
     authoriseStep(actor, lead, 'handOff')
-    const ready = isSalesReady(DEFAULT_DEFINITION, lead)
+    const definition = await definitionInForce(tx, actor.at)
+    const view = await findLead(tx, lead.id)
+    if (!view) throw new Error('a locked lead cannot vanish')
+    const readiness = isSalesReady(definition, factsOf(view))
+    const { ready } = readiness
     if (!ready && !input.overrideReason) {
-      return refuse('NOT_SALES_READY', { grade: lead.grade }, [
+      return refuse('NOT_SALES_READY', { grade: lead.grade, missing: readiness.missing.join(', ') }, [
         { path: 'overrideReason', code: 'required', message: 'is required' },
       ])
     }
@@ -26,25 +33,46 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
     const assignee = input.assignee ? await activeRep(tx, input.assignee) : null
     const dueAt = verdictDue(actor.at, lead.timeZone)
     const offered = await tx.one<{ id: number; round: number }>(sql`
-      insert into handoff (lead_id, round, grade, definition_version, override_reason, note, offered_by_id,
-        offered_at, assignee_id, due_at)
+      insert into handoff (lead_id, round, grade, definition_version, complete, override_reason, note,
+        offered_by_id, offered_at, assignee_id, due_at)
       values (${lead.id}, (select coalesce(max(round), 0) + 1 from handoff where lead_id = ${lead.id}),
-        ${lead.grade}::grade, ${DEFAULT_DEFINITION.version}, ${overrideReason}, ${input.note ?? null},
-        ${actor.personId}, ${actor.at}::timestamptz, ${assignee?.id ?? null}::int, ${dueAt}::timestamptz)
+        ${lead.grade}::grade, ${definition.version}, ${isComplete(readiness)}, ${overrideReason},
+        ${input.note ?? null}, ${actor.personId}, ${actor.at}::timestamptz, ${assignee?.id ?? null}::int,
+        ${dueAt}::timestamptz)
       returning id, round`)
     if (!offered) throw new Error('insert returned no row')
-    await takeStep(tx, actor, lead, 'handOff', {
-      type: 'handed_off',
-      reason: overrideReason,
-      data: {
-        handoffId: offered.id,
-        round: offered.round,
-        grade: lead.grade,
-        assignee: assignee?.name ?? null,
-        dueAt,
-        note: input.note ?? null,
+    await takeStep(
+      tx,
+      actor,
+      lead,
+      'handOff',
+      {
+        type: 'handed_off',
+        reason: overrideReason,
+        data: {
+          handoffId: offered.id,
+          round: offered.round,
+          grade: lead.grade,
+          assignee: assignee?.name ?? null,
+          dueAt,
+          note: input.note ?? null,
+        },
       },
-    })
+      {
+        announce: [
+          {
+            topic: 'handoff',
+            id: offered.id,
+            data: {
+              state: 'pending',
+              assigneeId: assignee?.id ?? null,
+              leadId: lead.id,
+              byId: actor.personId,
+            },
+          },
+        ],
+      },
+    )
     const handoff = await findHandoff(tx, offered.id, actor.at)
     if (!handoff) throw new Error('the handoff vanished inside its own transaction')
     return handoff

@@ -20,8 +20,12 @@ export type LeadView = {
   website: string | null
   country: string | null
   region: string | null
+  segment: string | null
+  /** in the organisation's currency, two decimals */
+  expectedAmount: string | null
   note: string | null
   externalId: string | null
+  channelId: number | null
   channel: string | null
   campaign: string | null
   utm: {
@@ -41,6 +45,8 @@ export type LeadView = {
     response: LeadResponse
   } | null
   overrideReason: string | null
+  /** under which version of the sales-ready definition it was qualified */
+  definitionVersion: number | null
   nurtureWakeOn: string | null
   nurtureNextStep: string | null
   createdAt: Date
@@ -59,8 +65,8 @@ export type LeadView = {
 export const LEAD_COLUMNS = sql`
   l.id, l.version, l.status, l.origin, l.grade, l.computed_grade as "computedGrade",
   l.display_name as "displayName", l.company, l.contact_name as "contactName", l.job_title as "jobTitle",
-  l.email, l.phone, l.website, l.country, l.region, l.note, l.external_id as "externalId",
-  ch.name as channel, ca.name as campaign,
+  l.email, l.phone, l.website, l.country, l.region, l.segment, l.expected_amount as "expectedAmount", l.note, l.external_id as "externalId",
+  l.channel_id as "channelId", ch.name as channel, ca.name as campaign,
   json_build_object('source', l.utm_source, 'medium', l.utm_medium, 'campaign', l.utm_campaign,
     'term', l.utm_term, 'content', l.utm_content) as utm,
   case when o.id is not null then json_build_object('id', o.id, 'name', o.name, 'email', o.email) end as owner,
@@ -68,7 +74,7 @@ export const LEAD_COLUMNS = sql`
   case when l.response is not null then json_build_object('needFormed', l.need_formed,
     'valueUnderstood', l.value_understood, 'hasBudget', l.has_budget, 'readySoon', l.ready_soon,
     'response', l.response) end as answers,
-  l.override_reason as "overrideReason", l.nurture_wake_on as "nurtureWakeOn",
+  l.override_reason as "overrideReason", l.definition_version as "definitionVersion", l.nurture_wake_on as "nurtureWakeOn",
   l.nurture_next_step as "nurtureNextStep", l.created_at as "createdAt", l.updated_at as "updatedAt",
   l.status_since as "statusSince", l.last_contact_at as "lastContactAt", l.qualified_at as "qualifiedAt",
   l.handed_off_at as "handedOffAt", l.accepted_at as "acceptedAt", l.deal_at as "dealAt", l.won_at as "wonAt",

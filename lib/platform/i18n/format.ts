@@ -219,5 +219,8 @@ export function formatter({ locale, timeZone, now, currency: organisationCurrenc
     /** "a, b and c" */
     list: (items: readonly string[]) =>
       new Intl.ListFormat(TAGS[locale], { type: 'conjunction' }).format(items),
+    /** "a, b or c" */
+    choice: (items: readonly string[]) =>
+      new Intl.ListFormat(TAGS[locale], { type: 'disjunction' }).format(items),
   }
 }

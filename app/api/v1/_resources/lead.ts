@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { GradeReason } from '@/lib/leads/grading'
+import type { Qualification } from '@/lib/leads/commands/qualify'
 import { LEAD_STATUSES } from '@/lib/leads/lifecycle'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import type { LeadEventView } from '@/lib/leads/queries/record'
 import { ACTIVITY_KINDS, ANSWERS, GRADES, ORIGINS, RESPONSES, TOUCH_KINDS } from '@/lib/leads/schema'
 import { etagOf } from '@/lib/platform/http/etag'
 import type { Reply } from '@/lib/platform/http/route'
-import { day, id, person, personJson, time, timeJson } from './common'
+import { day, id, money, person, personJson, time, timeJson } from './common'
 
 const text = z.string().nullable()
 const grade = z.enum(GRADES).nullable()
@@ -28,6 +28,8 @@ const leadShape = {
   website: text,
   country: text,
   region: text,
+  segment: text,
+  expectedAmount: money.nullable(),
   channel: text,
   campaign: text,
   note: text,
@@ -73,6 +75,10 @@ export const qualifiedLead = z
     ...leadShape,
     salesReady: z.boolean(),
     reasons: z.array(z.strictObject({ code: z.string(), speaksFor: z.boolean() })),
+    missing: z
+      .array(z.string())
+      .meta({ description: 'what the sales-ready definition asks for and the lead does not have' }),
+    definitionVersion: z.int().min(1),
   })
   .meta({ id: 'QualifiedLead' })
 
@@ -93,6 +99,8 @@ export function leadJson(view: LeadView): z.infer<typeof lead> {
     website: view.website,
     country: view.country,
     region: view.region,
+    segment: view.segment,
+    expectedAmount: view.expectedAmount,
     channel: view.channel,
     campaign: view.campaign,
     note: view.note,
@@ -122,8 +130,14 @@ export function leadReply(view: LeadView, more: Record<string, unknown> = {}): R
   return { body: { ...leadJson(view), ...more }, headers: { ETag: etagOf(view.version) } }
 }
 
-export function qualifiedReply(view: LeadView, salesReady: boolean, reasons: GradeReason[]): Reply {
-  return leadReply(view, { salesReady, reasons })
+export function qualifiedReply({
+  lead: view,
+  salesReady,
+  reasons,
+  missing,
+  definitionVersion,
+}: Qualification): Reply {
+  return leadReply(view, { salesReady, reasons, missing, definitionVersion })
 }
 
 /** Further fields depend on the type. */

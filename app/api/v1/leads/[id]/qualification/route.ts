@@ -13,7 +13,7 @@ const qualify = defineRoute({
   ifMatch: 'optional',
   responses: { 200: qualifiedLead },
   perform: ({ actor, id, body, version }) => qualifyLead(actor, { ...body, leadId: id, version }),
-  reply: ({ lead, salesReady, reasons }) => qualifiedReply(lead, salesReady, reasons),
+  reply: qualifiedReply,
 })
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = serve(qualify)
