@@ -5,8 +5,8 @@ import { adviceOf, type ChannelResult } from '@/lib/funnel/advice'
 import { moneyPer } from '@/lib/funnel/metrics'
 import type { Funnel } from '@/lib/funnel/queries/funnel'
 import type { MoneyRow } from '@/lib/funnel/queries/money'
-import { ENOUGH } from '@/lib/funnel/statistics'
 import type { Formatter } from '@/lib/platform/i18n/format'
+import { ENOUGH } from '@/lib/platform/statistics'
 
 /** What the numbers say about the channels, in a sentence or two; silent where they say nothing. */
 export async function AdviceNote({

@@ -5,16 +5,9 @@ import { Segmented, Select } from '@/components/ui/controls'
 import { FilterChips } from '@/components/ui/filter-chips'
 import { Menu, MenuLink } from '@/components/ui/menu'
 import type { Funnel } from '@/lib/funnel/queries/funnel'
-import {
-  type FunnelState,
-  funnelHref,
-  funnelQuery,
-  PRESETS,
-  presetOf,
-  presetPeriod,
-  WITHIN_CHOICES,
-} from '@/lib/funnel/search-params'
+import { type FunnelState, funnelHref, funnelQuery, WITHIN_CHOICES } from '@/lib/funnel/search-params'
 import { BASES, type FilterDimension, GROUPINGS } from '@/lib/leads/stages'
+import { PRESETS, presetOf, presetPeriod } from '@/lib/platform/period-choice'
 
 /** Which days, counted how, split by what: all of it is the address. */
 export async function FunnelControls({

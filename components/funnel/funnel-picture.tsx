@@ -5,10 +5,10 @@ import { type FunnelBar, FunnelChart } from '@/components/charts/funnel-chart'
 import { RATES, type RateId } from '@/lib/funnel/metrics'
 import type { Funnel } from '@/lib/funnel/queries/funnel'
 import { type FunnelState, segmentHref, stageHref } from '@/lib/funnel/search-params'
-import { ENOUGH } from '@/lib/funnel/statistics'
 import { LEAD_STAGES, type LeadStage } from '@/lib/leads/stages'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import { monthOf } from '@/lib/platform/period'
+import { ENOUGH } from '@/lib/platform/statistics'
 
 const STEP_TO: Partial<Record<LeadStage, RateId>> = {
   qualified: 'leadToQualified',

@@ -6,8 +6,8 @@ import { KPI_SOURCES, type KpiValue } from '@/lib/funnel/kpi'
 import { kpi as definitionOf, isGoodNews, type KpiId } from '@/lib/funnel/metrics'
 import type { Kpi, Kpis } from '@/lib/funnel/queries/kpis'
 import { sourceHref } from '@/lib/funnel/search-params'
-import { benjaminiHochberg, compareProportions, ENOUGH } from '@/lib/funnel/statistics'
 import type { Formatter } from '@/lib/platform/i18n/format'
+import { benjaminiHochberg, compareProportions, ENOUGH } from '@/lib/platform/statistics'
 import { BenchmarkScale } from './benchmark-scale'
 
 /** The KPIs as answers to what people come to ask, so that nobody has to read a wall of numbers. */

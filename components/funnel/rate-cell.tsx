@@ -1,7 +1,7 @@
 import Link from 'next/link'
-import type { Estimate } from '@/lib/funnel/statistics'
 import type { Basis } from '@/lib/leads/stages'
 import type { Formatter } from '@/lib/platform/i18n/format'
+import type { Estimate } from '@/lib/platform/statistics'
 
 /** A conversion with its interval, and the two counts that it is made of, each a link to its leads. */
 export function RateCell({

@@ -1,5 +1,5 @@
 import { Badge } from '@/components/ui/badge'
-import type { Verdict } from '@/lib/funnel/statistics'
+import type { Verdict } from '@/lib/platform/statistics'
 
 const SHAPES: Record<Verdict, string> = { better: '▲', worse: '▼', same: '=', too_few: '·' }
 const TONES = { better: 'success', worse: 'danger', same: 'neutral', too_few: 'neutral' } as const

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { verdicts, wilson } from '@/lib/platform/statistics'
 import { adviceOf } from './advice'
-import { verdicts, wilson } from './statistics'
 
 function channels(...counts: [key: string | null, won: number, leads: number][]) {
   const judged = verdicts(counts.map(([, count, base]) => ({ count, base })))

@@ -1,4 +1,4 @@
-import type { Estimate, Verdict } from './statistics'
+import type { Estimate, Verdict } from '@/lib/platform/statistics'
 
 /** What a marketer should make of the channels, said only where the numbers bear it. */
 export type ChannelResult = {

@@ -1,5 +1,5 @@
+import type { HandoffSet } from '@/lib/handoffs/handoff-sets'
 import type { FilterDimension, LeadStage, Segment } from '@/lib/leads/stages'
-import type { HandoffSet } from './handoff-sets'
 import { centsOf, type KpiId, kpi, moneyOf, moneyPer, moneyRatio, ratio, returnOn } from './metrics'
 
 /** What the KPIs of a period are made of; counted by queries/facts.ts. Money is a decimal string. */

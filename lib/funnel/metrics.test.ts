@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LEAD_STAGES } from '@/lib/leads/stages'
+import { wilson } from '@/lib/platform/statistics'
 import {
   centsOf,
   funnelRow,
@@ -19,7 +20,6 @@ import {
   STAGES,
   totalRow,
 } from './metrics'
-import { wilson } from './statistics'
 
 const row = (leads: number, won: number, more: Partial<RowCounts> = {}): RowCounts => ({
   reach: 10_000,

@@ -1,6 +1,6 @@
 import type { Basis, LeadStage } from '@/lib/leads/stages'
 import { addDays } from '@/lib/platform/calendar'
-import { ENOUGH, type Estimate, type Verdict, verdicts, wilson } from './statistics'
+import { ENOUGH, type Estimate, type Verdict, verdicts, wilson } from '@/lib/platform/statistics'
 
 /**
  * What is counted, defined once: the stages, the conversions between them, the shared KPIs. The cards, the lists behind

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { funnelHref, presetOf, presetPeriod, readFunnelState, segmentHref, stageHref } from './search-params'
+import { presetOf, presetPeriod } from '@/lib/platform/period-choice'
+import { funnelHref, readFunnelState, segmentHref, stageHref } from './search-params'
 
 const TODAY = '2026-03-31'
 

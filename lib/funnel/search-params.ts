@@ -1,3 +1,4 @@
+import { HANDOFF_SETS, type HandoffSet } from '@/lib/handoffs/handoff-sets'
 import {
   BASES,
   type Basis,
@@ -9,13 +10,11 @@ import {
   NO_KEY,
   type Segment,
 } from '@/lib/leads/stages'
-import { addDays, daysBetween } from '@/lib/platform/calendar'
-import { isCalendarDay } from '@/lib/platform/input'
-import { addMonths, firstDayOf, lastDayOf, monthOf, type Period } from '@/lib/platform/period'
+import { firstDayOf, lastDayOf, monthOf, type Period } from '@/lib/platform/period'
+import { type Mended, readPeriod } from '@/lib/platform/period-choice'
 import { hrefWith, one, type Query, type QueryChanges } from '@/lib/platform/url-state'
-import { HANDOFF_SETS, type HandoffSet } from './handoff-sets'
 import type { Source } from './kpi'
-import { type FunnelFilters, MAX_DAYS } from './schema'
+import type { FunnelFilters } from './schema'
 
 /** What the funnel's address says, and the addresses of the lists behind its numbers. */
 export type FunnelState = Period & {
@@ -23,71 +22,14 @@ export type FunnelState = Period & {
   groupBy: Grouping
   within: number | null
   filters: FunnelFilters
-  /** the address asked for what does not exist; this is what is shown instead */
-  mended: 'none' | 'order' | 'length'
+  mended: Mended
 }
 
 export const WITHIN_CHOICES = [30, 60, 90, 180] as const
 
-export const PRESETS = ['thisMonth', 'lastMonth', 'thisQuarter', 'lastQuarter', 'thisYear', 'last12'] as const
-export type Preset = (typeof PRESETS)[number]
-
-/** Periods by name; `today` is a day of the organisation. */
-export function presetPeriod(preset: Preset, today: string): Period {
-  const month = monthOf(today)
-  const quarter = firstMonthOfQuarter(month)
-  switch (preset) {
-    case 'thisMonth':
-      return { from: firstDayOf(month), to: today }
-    case 'lastMonth': {
-      const last = monthOf(addMonths(firstDayOf(month), -1))
-      return { from: firstDayOf(last), to: lastDayOf(last) }
-    }
-    case 'thisQuarter':
-      return { from: firstDayOf(quarter), to: today }
-    case 'lastQuarter': {
-      const from = addMonths(firstDayOf(quarter), -3)
-      return { from, to: addDays(firstDayOf(quarter), -1) }
-    }
-    case 'thisYear':
-      return { from: `${today.slice(0, 4)}-01-01`, to: today }
-    case 'last12':
-      return { from: addDays(addMonths(today, -12), 1), to: today }
-  }
-}
-
-function firstMonthOfQuarter(month: string): string {
-  const index = Number(month.slice(5)) - 1
-  return `${month.slice(0, 5)}${String(index - (index % 3) + 1).padStart(2, '0')}`
-}
-
-export function presetOf({ from, to }: Period, today: string): Preset | null {
-  return (
-    PRESETS.find((preset) => {
-      const period = presetPeriod(preset, today)
-      return period.from === from && period.to === to
-    }) ?? null
-  )
-}
-
 /** Addresses get mangled: what makes no sense is replaced by what a person probably meant, and said. */
 export function readFunnelState(query: Query, today: string): FunnelState {
-  const usual = presetPeriod('last12', today)
-  const asked = { from: one(query, 'from'), to: one(query, 'to') }
-  let from = asked.from && isCalendarDay(asked.from) ? asked.from : undefined
-  let to = asked.to && isCalendarDay(asked.to) ? asked.to : undefined
-  if (from === undefined && to === undefined) ({ from, to } = usual)
-  from ??= addDays(addMonths(to ?? today, -12), 1)
-  to ??= today < from ? from : today
-  let mended: FunnelState['mended'] = 'none'
-  if (from > to) {
-    ;[from, to] = [to, from]
-    mended = 'order'
-  }
-  if (daysBetween(from, to) > MAX_DAYS) {
-    from = addDays(to, -MAX_DAYS)
-    mended = 'length'
-  }
+  const { from, to, mended } = readPeriod(query, today, 'last12')
   const basis = BASES.find((name) => name === one(query, 'basis')) ?? 'cohort'
   const within = Number(one(query, 'within'))
   return {

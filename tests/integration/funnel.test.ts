@@ -3,16 +3,16 @@ import { createCampaign, createChannel } from '@/lib/channels/commands'
 import { KPI_SOURCES } from '@/lib/funnel/kpi'
 import type { KpiId } from '@/lib/funnel/metrics'
 import { funnel } from '@/lib/funnel/queries/funnel'
-import { countedHandoffs } from '@/lib/funnel/queries/handoffs'
 import { kpis } from '@/lib/funnel/queries/kpis'
 import { moneyBy } from '@/lib/funnel/queries/money'
 import { funnelInput } from '@/lib/funnel/schema'
 import { readHandoffsState, rowFilters, segmentHref, sourceHref, stageHref } from '@/lib/funnel/search-params'
+import { countedHandoffs } from '@/lib/handoffs/queries/counted'
 import { countLeads } from '@/lib/leads/queries/list'
 import { readLeadFilters } from '@/lib/leads/search-params'
 import { type Basis, GROUPINGS, type Grouping, LEAD_STAGES, type LeadStage } from '@/lib/leads/stages'
 import { type Actor, actorAt } from '@/lib/platform/actor'
-import { workingMinutesBetween } from '@/lib/platform/calendar'
+import { officeHours, workingMinutesBetween } from '@/lib/platform/working-time'
 import { must } from '@/lib/platform/result'
 import { putSpend } from '@/lib/spend/commands'
 import { putSpendInput } from '@/lib/spend/schema'
@@ -349,7 +349,7 @@ describe('the KPIs of a company', () => {
     expect(decided.length).toBeGreaterThan(20)
     expect(value('acceptanceRate')).toBe(decided.filter(({ accepted }) => accepted).length / decided.length)
     const minutes = decided.map(({ offeredAt, decidedAt }) =>
-      Math.round(workingMinutesBetween(offeredAt, decidedAt ?? NOW, ZONE)),
+      Math.round(workingMinutesBetween(offeredAt, decidedAt ?? NOW, officeHours(ZONE))),
     )
     expect(value('responseTime')).toBeCloseTo(quantile(minutes, 0.5) / 60, 9)
     const settled = company

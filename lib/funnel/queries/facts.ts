@@ -1,3 +1,4 @@
+import { handoffCondition } from '@/lib/handoffs/queries/handoff-condition'
 import {
   createdIn,
   enteredIn,
@@ -8,7 +9,6 @@ import {
 import { db, plannedAnew, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
 import type { Facts } from '../kpi'
-import { handoffCondition } from './handoff-condition'
 
 /** Everything that the KPIs of a period are made of, counted in one statement. */
 export async function factsOf(period: Period, timeZone: string, at: Date): Promise<Facts> {
