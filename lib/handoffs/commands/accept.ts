@@ -6,7 +6,7 @@ import type { Result } from '@/lib/platform/result'
 import { responseMinutes } from '../clock'
 import type { HandoffView } from '../queries/handoff-view'
 import type { AcceptInput } from '../schema'
-import { decide, lockForVerdict, view } from './lock'
+import { decide, liveHandoff, lockForVerdict, view } from './lock'
 
 /** Sales takes the lead. Of two at the same moment one gets it; the other is told who did. */
 export function acceptHandoff(actor: Actor, input: AcceptInput): Promise<Result<HandoffView>> {
@@ -28,7 +28,10 @@ export function acceptHandoff(actor: Actor, input: AcceptInput): Promise<Result<
       handoff.lead,
       'accept',
       { type: 'accepted', data: { handoffId: handoff.id, round: handoff.round } },
-      { changes: [sql`assignee_id = ${actor.personId}::int`] },
+      {
+        changes: [sql`assignee_id = ${actor.personId}::int`],
+        announce: [liveHandoff(handoff, actor, 'accepted')],
+      },
     )
     return view(tx, handoff.id, actor)
   })

@@ -3,6 +3,7 @@ import { type Actor, hasRole } from '@/lib/platform/actor'
 import type { Grade, HandoffState, LeadStatus, Origin } from '@/lib/platform/db/generated/enums'
 import { type Sql, sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
+import type { LiveEvent } from '@/lib/platform/realtime/announce'
 import { refuse } from '@/lib/platform/result'
 import { canDecide } from '../policy'
 import { findHandoff, type HandoffView } from '../queries/handoff-view'
@@ -93,6 +94,16 @@ export async function lockForVerdict(tx: Tx, actor: Actor, handoffId: number): P
 /** Writes the verdict; the state is compared once more in the statement itself. */
 export async function decide(tx: Tx, handoff: LockedHandoff, update: Sql): Promise<void> {
   if ((await tx.run(update)) !== 1) refuse('ALREADY_DECIDED', { by: '', verdict: handoff.state, at: '' })
+}
+
+/** What the queues on other screens learn of a handoff that changed. */
+export function liveHandoff(
+  handoff: { id: number; assigneeId: number | null; lead: { id: number } },
+  actor: Actor,
+  state: HandoffState,
+): LiveEvent {
+  const { id, assigneeId, lead } = handoff
+  return { topic: 'handoff', id, data: { state, assigneeId, leadId: lead.id, byId: actor.personId } }
 }
 
 /** The handoff as the transaction leaves it. */

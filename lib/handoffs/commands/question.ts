@@ -1,12 +1,13 @@
 import type { Actor } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
+import { type LiveEvent, notified } from '@/lib/platform/realtime/announce'
 import { type Result, refuse } from '@/lib/platform/result'
 import { answerDue, dueAfterAnswer } from '../clock'
 import { canAnswer } from '../policy'
 import type { HandoffView } from '../queries/handoff-view'
 import type { AnswerInput, AskInput } from '../schema'
-import { type LockedHandoff, lockForVerdict, lockHandoff, view } from './lock'
+import { type LockedHandoff, liveHandoff, lockForVerdict, lockHandoff, view } from './lock'
 
 /** Sends the lead back with a question, once per round: sales' clock stops, marketing's starts. */
 export function askAboutHandoff(actor: Actor, input: AskInput): Promise<Result<HandoffView>> {
@@ -54,11 +55,18 @@ async function noteOnLead(
   type: 'asked' | 'answered',
   text: string,
 ): Promise<void> {
+  const { id, version } = handoff.lead
+  const live: LiveEvent[] = [
+    { topic: 'lead', id, data: { state: 'handed_off', version: version + 1, byId: actor.personId } },
+    liveHandoff(handoff, actor, 'pending'),
+  ]
   await tx.run(sql`
     with moved as (
       update lead set version = version + 1, updated_at = ${actor.at}::timestamptz
-      where id = ${handoff.lead.id} returning id)
-    insert into lead_event (lead_id, type, from_status, to_status, actor_id, at, reason, data)
-    select id, ${type}, 'handed_off', 'handed_off', ${actor.personId}::int, ${actor.at}::timestamptz, ${text},
-      ${JSON.stringify({ handoffId: handoff.id, round: handoff.round })}::jsonb from moved`)
+      where id = ${id} returning id),
+    noted as (
+      insert into lead_event (lead_id, type, from_status, to_status, actor_id, at, reason, data)
+      select id, ${type}, 'handed_off', 'handed_off', ${actor.personId}::int, ${actor.at}::timestamptz, ${text},
+        ${JSON.stringify({ handoffId: handoff.id, round: handoff.round })}::jsonb from moved returning 1)
+    select ${notified(live)} from noted`)
 }

@@ -8,7 +8,7 @@ import { type Result, refuse } from '@/lib/platform/result'
 import { responseMinutes } from '../clock'
 import type { HandoffView } from '../queries/handoff-view'
 import type { RejectInput } from '../schema'
-import { decide, lockForVerdict, view } from './lock'
+import { decide, liveHandoff, lockForVerdict, view } from './lock'
 
 /** Sales hands the lead back. UNKNOWN_REASON; REASON_NEEDS_COMMENT where the reason asks for one. */
 export function rejectHandoff(actor: Actor, input: RejectInput): Promise<Result<HandoffView>> {
@@ -35,6 +35,7 @@ export function rejectHandoff(actor: Actor, input: RejectInput): Promise<Result<
     await takeRejectedLead(tx, actor, handoff.lead, reason, {
       reason: comment ?? reason.name,
       data: { handoffId: handoff.id, round: handoff.round, reasonCode: reason.code, comment },
+      announce: [liveHandoff(handoff, actor, 'rejected')],
     })
     return view(tx, handoff.id, actor)
   })

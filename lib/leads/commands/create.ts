@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
+import { notified } from '@/lib/platform/realtime/announce'
 import { type Result, refuse } from '@/lib/platform/result'
 import { companyKey, emailKey, phoneKey, searchText } from '../identity'
 import { CLOSED_STATUSES } from '../lifecycle'
@@ -172,7 +173,7 @@ export async function recordTouch(
       select ${leadId}, 'touched', ${actor.personId}::int, ${actor.at}::timestamptz,
         jsonb_build_object('touchId', id, 'kind', ${touch.kind}::text, 'note', ${touch.note}::text,
           'happenedAt', ${touch.at}::timestamptz) from added)
-    select id from added`)
+    select id, ${notified([{ topic: 'lead', id: leadId, data: { byId: actor.personId } }])} from added`)
   if (!added) throw new Error('insert returned no row')
   return added.id
 }

@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/platform/actor'
 import { addDays, dayOf } from '@/lib/platform/calendar'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
+import type { LiveEvent } from '@/lib/platform/realtime/announce'
 import { type Result, refuse } from '@/lib/platform/result'
 import { findLead, type LeadView } from '../queries/lead-view'
 import type { DisqualifyInput, NurtureInput, StepInput } from '../schema'
@@ -34,10 +35,10 @@ export async function takeRejectedLead(
   actor: Actor,
   lead: LockedLead,
   reason: { outcome: 'nurture' | 'disqualified'; nurtureDays: number | null; name: string },
-  event: { reason: string; data: Record<string, unknown> },
+  { announce, ...event }: { reason: string; data: Record<string, unknown>; announce?: readonly LiveEvent[] },
 ): Promise<void> {
   if (reason.outcome === 'disqualified') {
-    await takeStep(tx, actor, lead, 'rejectToDisqualified', { type: 'rejected', ...event })
+    await takeStep(tx, actor, lead, 'rejectToDisqualified', { type: 'rejected', ...event }, { announce })
     return
   }
   const wakeOn = addDays(dayOf(actor.at, lead.timeZone), reason.nurtureDays ?? 0)
@@ -47,7 +48,7 @@ export async function takeRejectedLead(
     lead,
     'rejectToNurture',
     { type: 'rejected', reason: event.reason, data: { ...event.data, wakeOn } },
-    { changes: [sql`nurture_wake_on = ${wakeOn}::date`, sql`nurture_next_step = ${reason.name}`] },
+    { changes: [sql`nurture_wake_on = ${wakeOn}::date`, sql`nurture_next_step = ${reason.name}`], announce },
   )
 }
 

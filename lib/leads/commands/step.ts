@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/platform/actor'
 import type { Grade, LeadStatus, Origin } from '@/lib/platform/db/generated/enums'
 import { join, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
+import { type LiveEvent, notified } from '@/lib/platform/realtime/announce'
 import { refuse } from '@/lib/platform/result'
 import { judgeStep, STEPS, type StepName } from '../lifecycle'
 
@@ -44,9 +45,9 @@ export type LeadEventInput = { type: string; reason?: string | null; data?: Reco
 
 /**
  * The one place where a lead's state is written. Checks the actor, compares and sets on the state and version that
- * were read, keeps the first time of the stage, and appends the event, in one statement.
+ * were read, keeps the first time of the stage, appends the event and announces it to other screens, in one statement.
  * `changes` are further columns of the lead that the step sets; `stageAt` is the stage's time where it was earlier than
- * now (a win entered afterwards).
+ * now (a win entered afterwards); `announce` is what changed together with the lead.
  */
 export async function takeStep(
   tx: Tx,
@@ -54,7 +55,7 @@ export async function takeStep(
   lead: LockedLead,
   step: StepName,
   event: LeadEventInput,
-  options: { changes?: readonly Sql[]; stageAt?: Date } = {},
+  options: { changes?: readonly Sql[]; stageAt?: Date; announce?: readonly LiveEvent[] } = {},
 ): Promise<void> {
   authoriseStep(actor, lead, step)
   const to: LeadStatus = STEPS[step].to
@@ -67,16 +68,23 @@ export async function takeStep(
     ...(to === 'nurture' ? [] : [sql`nurture_wake_on = null`, sql`nurture_next_step = null`]),
     ...(options.changes ?? []),
   ]
-  const moved = await tx.run(sql`
+  const live: LiveEvent = {
+    topic: 'lead',
+    id: lead.id,
+    data: { state: to, version: lead.version + 1, byId: actor.personId },
+  }
+  const told = await tx.run(sql`
     with moved as (
       update lead set ${join(sets)}
       where id = ${lead.id} and version = ${lead.version} and status = ${lead.status}::lead_status
-      returning id)
-    insert into lead_event (lead_id, type, from_status, to_status, actor_id, at, reason, data)
-    select id, ${event.type}, ${lead.status}::lead_status, ${to}::lead_status, ${actor.personId}::int,
-      ${actor.at}::timestamptz, ${event.reason ?? null}, ${JSON.stringify(event.data ?? {})}::jsonb
-    from moved`)
-  if (moved !== 1) refuse('STALE_VERSION')
+      returning id),
+    noted as (
+      insert into lead_event (lead_id, type, from_status, to_status, actor_id, at, reason, data)
+      select id, ${event.type}, ${lead.status}::lead_status, ${to}::lead_status, ${actor.personId}::int,
+        ${actor.at}::timestamptz, ${event.reason ?? null}, ${JSON.stringify(event.data ?? {})}::jsonb
+      from moved returning 1)
+    select ${notified([live, ...(options.announce ?? [])])} from noted`)
+  if (told === 0) refuse('STALE_VERSION')
 }
 
 /** The first time of a stage is kept; entering it again changes nothing. */
@@ -99,15 +107,18 @@ function stageTime(to: LeadStatus, at: Date): Sql[] {
   }
 }
 
-/** Appends to the history without changing the state. */
+/** Appends to the history without changing the state, and announces it. */
 export async function appendEvent(
   tx: Tx,
   actor: Actor,
   leadId: number,
   event: LeadEventInput,
 ): Promise<void> {
+  const live: LiveEvent = { topic: 'lead', id: leadId, data: { byId: actor.personId } }
   await tx.run(sql`
-    insert into lead_event (lead_id, type, actor_id, at, reason, data)
-    values (${leadId}, ${event.type}, ${actor.personId}::int, ${actor.at}::timestamptz, ${event.reason ?? null},
-      ${JSON.stringify(event.data ?? {})}::jsonb)`)
+    with noted as (
+      insert into lead_event (lead_id, type, actor_id, at, reason, data)
+      values (${leadId}, ${event.type}, ${actor.personId}::int, ${actor.at}::timestamptz, ${event.reason ?? null},
+        ${JSON.stringify(event.data ?? {})}::jsonb) returning 1)
+    select ${notified([live])} from noted`)
 }

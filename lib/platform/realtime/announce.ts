@@ -1,19 +1,34 @@
-import { sql } from '@/lib/platform/db/sql'
+import { type Sql, sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
+import type { LiveEvent } from './event'
 
-/** What other screens learn of a change. No names of leads or people: who may see what is asked when a screen reloads it. */
-export type LiveEvent = {
-  topic: 'lead' | 'handoff' | 'deal' | 'notice' | 'agreement' | 'contest' | 'nurture'
-  id: number
-  /** only these people's screens; left out: everybody's */
-  to?: readonly number[]
-  /** what a screen needs to act without asking: a state, an assignee's id */
-  data?: Record<string, string | number | boolean | null>
-}
+export type { LiveEvent } from './event'
 
 export const LIVE_CHANNEL = 'baton_live'
 
+/** PostgreSQL takes 8,000 bytes at a time: an event for very many people is told in parts. */
+const PEOPLE_AT_ONCE = 500
+
 /** Told to every app process when the transaction is committed; not at all when it is rolled back. */
-export async function announce(tx: Tx, event: LiveEvent): Promise<void> {
-  await tx.run(sql`select pg_notify(${LIVE_CHANNEL}, ${JSON.stringify(event)})`)
+export async function announce(tx: Tx, ...events: LiveEvent[]): Promise<void> {
+  if (events.length > 0) await tx.run(sql`select ${notified(events)}`)
+}
+
+/**
+ * The same as an expression that gives one row per message, for the end of a statement that changes something (`select
+ * ${notified(events)} from changed`): no round trip of its own. It must be selected from what the change returns, so
+ * that a change that did not happen is not told.
+ */
+export function notified(events: readonly LiveEvent[]): Sql {
+  const messages = events.flatMap(inParts).map((event) => JSON.stringify(event))
+  return sql`pg_notify(${LIVE_CHANNEL}, unnest(${messages}::text[]))`
+}
+
+function inParts(event: LiveEvent): LiveEvent[] {
+  if (!event.to || event.to.length <= PEOPLE_AT_ONCE) return [event]
+  const parts: LiveEvent[] = []
+  for (let from = 0; from < event.to.length; from += PEOPLE_AT_ONCE) {
+    parts.push({ ...event, to: event.to.slice(from, from + PEOPLE_AT_ONCE) })
+  }
+  return parts
 }
