@@ -3,7 +3,7 @@
 import { type ReactNode, use } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { Callout } from '@/components/ui/callout'
-import { Input, Segmented, Select, Textarea } from '@/components/ui/controls'
+import { Input, Segmented, Select, Suggestions, Textarea } from '@/components/ui/controls'
 import { Field } from '@/components/ui/field'
 import { FormContext } from '@/components/ui/form-context'
 import { FormError } from '@/components/ui/form-error'
@@ -38,6 +38,8 @@ type Props = {
   editable: readonly EditField[]
   channels: readonly SourceChoice[]
   owners: readonly Option[]
+  /** values that leads have already */
+  known: { regions: readonly string[]; segments: readonly string[] }
   words: EditWords
   children: ReactNode
 }
@@ -51,8 +53,11 @@ const PERSON = [
   'website',
   'country',
   'region',
+  'segment',
+  'expectedAmount',
 ] as const
 const UTM = ['utm.source', 'utm.medium', 'utm.campaign', 'utm.term', 'utm.content'] as const
+const LISTS: Partial<Record<EditField, string>> = { region: 'known-regions', segment: 'known-segments' }
 const TYPES: Partial<Record<EditField, string>> = { email: 'email', phone: 'tel' }
 const MAX: Partial<Record<EditField, number>> = {
   email: 254,
@@ -60,6 +65,8 @@ const MAX: Partial<Record<EditField, number>> = {
   website: 500,
   country: 100,
   region: 100,
+  segment: 80,
+  expectedAmount: 20,
 }
 
 /** Sends what the fields held when they were shown beside what they hold now, so that only real changes are saved. */
@@ -71,7 +78,7 @@ export function EditFields(props: Props) {
   )
 }
 
-function Body({ leadId, version, values, editable, channels, owners, words, children }: Props) {
+function Body({ leadId, version, values, editable, channels, owners, known, words, children }: Props) {
   const state = use(FormContext).state as EditState
   const conflict = state.status === 'failed' ? state.conflict : undefined
   const conflicts = conflict?.fields ?? []
@@ -92,6 +99,8 @@ function Body({ leadId, version, values, editable, channels, owners, words, chil
           maxLength={MAX[field] ?? 200}
           readOnly={contested(field)}
           autoComplete="off"
+          {...(field === 'expectedAmount' ? { inputMode: 'decimal' } : {})}
+          list={LISTS[field]}
         />
       </Field>
     )
@@ -107,6 +116,8 @@ function Body({ leadId, version, values, editable, channels, owners, words, chil
       <fieldset className="flex flex-col gap-4">
         <legend className="mb-3 text-base font-semibold text-ink">{words.contact}</legend>
         <div className="grid gap-4 sm:grid-cols-2">{PERSON.map(text)}</div>
+        <Suggestions id="known-regions" values={known.regions} />
+        <Suggestions id="known-segments" values={known.segments} />
         {may('note') && (
           <Field name="note" label={words.labels.note} className={contested('note') ? 'opacity-60' : ''}>
             <Textarea

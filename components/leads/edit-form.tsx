@@ -4,23 +4,29 @@ import { sourceOptions } from '@/lib/channels/queries'
 import { EDIT_FIELDS, type EditField, editValues } from '@/lib/leads/edit-fields'
 import { canEditField, type EditableField } from '@/lib/leads/policy'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
+import { knownPlaces } from '@/lib/leads/queries/places'
+import { getOrganisation } from '@/lib/organisation/queries'
 import { listMarketers } from '@/lib/people/queries'
 import type { Actor } from '@/lib/platform/actor'
 import { EditFields, type EditWords } from './edit-fields'
 
 /** All facts of a lead that this person may change, on one page. */
 export async function EditForm({ lead, actor }: { lead: LeadView; actor: Actor }) {
-  const [t, form, common, channels, marketers] = await Promise.all([
+  const [t, form, common, channels, marketers, organisation, known] = await Promise.all([
     getTranslations('leads.edit'),
     getTranslations('leads.form'),
     getTranslations('common'),
     sourceOptions(actor),
     listMarketers(actor),
+    getOrganisation(actor),
+    knownPlaces(actor),
   ])
   const label = (field: EditField): string =>
     field.startsWith('utm.')
       ? form('utm', { name: field.slice(4) })
-      : form(field as Exclude<EditField, `utm.${string}`>)
+      : field === 'expectedAmount'
+        ? form('expectedAmountIn', { currency: organisation.currency })
+        : form(field as Exclude<EditField, `utm.${string}`>)
   const may = (field: EditField) =>
     canEditField(actor, lead, (field.startsWith('utm.') ? 'utm' : field) as EditableField)
   const words: EditWords = {
@@ -57,6 +63,7 @@ export async function EditForm({ lead, actor }: { lead: LeadView; actor: Actor }
         campaigns: campaigns.map((c) => ({ name: c.name })),
       }))}
       owners={owners}
+      known={known}
       words={words}
     >
       <LinkButton href={`/leads/${lead.id}`}>{common('action.cancel')}</LinkButton>

@@ -115,6 +115,8 @@ const NAMED = [
   'website',
   'country',
   'region',
+  'segment',
+  'expectedAmount',
   'note',
   'channel',
   'campaign',
@@ -132,7 +134,7 @@ async function wordChanges(changes: unknown, format: Formatter): Promise<EventWo
   const value = (field: string, raw: unknown): string => {
     if (raw === null || raw === undefined || raw === '') return t('empty')
     if (field === 'origin' && (raw === 'marketing' || raw === 'sales')) return common(`origin.${raw}`)
-    if (field === 'amount') return format.money(String(raw))
+    if (field === 'amount' || field === 'expectedAmount') return format.money(String(raw))
     if (field === 'expectedCloseOn') return format.date(String(raw))
     return String(raw)
   }

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { LinkButton } from '@/components/ui/button'
 import { type Definition, DefinitionList } from '@/components/ui/definition-list'
+import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
 import { canEditField } from '@/lib/leads/policy'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
@@ -42,6 +43,11 @@ export async function LeadFacts({ lead, actor }: { lead: LeadView; actor?: Actor
             [form('phone'), lead.phone && <span className="figures">{lead.phone}</span>],
             [t('website'), lead.website && <Website address={lead.website} />],
             [t('place'), place],
+            [form('segment'), lead.segment],
+            [
+              form('expectedAmount'),
+              lead.expectedAmount && <Money value={lead.expectedAmount} format={format} />,
+            ],
             [t('note'), lead.note && <span className="whitespace-pre-line">{lead.note}</span>],
           ])}
         />

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
-import { Input, Segmented, Textarea } from '@/components/ui/controls'
+import { Input, Segmented, Suggestions, Textarea } from '@/components/ui/controls'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -9,7 +9,9 @@ import { enterLeadFromForm } from '@/lib/leads/actions'
 import type { LastSource } from '@/lib/leads/last-source'
 import { LEAD_STATUSES } from '@/lib/leads/lifecycle'
 import { defaultOrigin } from '@/lib/leads/policy'
+import { knownPlaces } from '@/lib/leads/queries/places'
 import { GRADES } from '@/lib/leads/schema'
+import { getOrganisation } from '@/lib/organisation/queries'
 import { type Actor, hasRole } from '@/lib/platform/actor'
 import { Duplicates, type DuplicateWords } from './duplicates'
 import { FormKeys } from './form-keys'
@@ -20,11 +22,13 @@ import { SourceFields } from './source-fields'
  * campaign as they were for the last card, and one key for "save and next".
  */
 export async function LeadForm({ actor, token, last }: { actor: Actor; token: string; last: LastSource }) {
-  const [t, common, channels, words] = await Promise.all([
+  const [t, common, channels, words, organisation, places] = await Promise.all([
     getTranslations('leads.form'),
     getTranslations('common'),
     sourceOptions(actor),
     duplicateWords(),
+    getOrganisation(actor),
+    knownPlaces(actor),
   ])
   const known = channels.find(({ name }) => name === last.channel)
   const campaign = known?.campaigns.find(({ name }) => name === last.campaign)
@@ -98,8 +102,20 @@ export async function LeadForm({ actor, token, last }: { actor: Actor; token: st
               <Input name="lead.country" maxLength={100} autoComplete="off" />
             </Field>
             <Field name="lead.region" label={t('region')} optionalLabel={optional}>
-              <Input name="lead.region" maxLength={100} autoComplete="off" />
+              <Input name="lead.region" maxLength={100} autoComplete="off" list="known-regions" />
             </Field>
+            <Field name="lead.segment" label={t('segment')} optionalLabel={optional}>
+              <Input name="lead.segment" maxLength={80} autoComplete="off" list="known-segments" />
+            </Field>
+            <Field
+              name="lead.expectedAmount"
+              label={t('expectedAmountIn', { currency: organisation.currency })}
+              optionalLabel={optional}
+            >
+              <Input name="lead.expectedAmount" inputMode="decimal" maxLength={20} autoComplete="off" />
+            </Field>
+            <Suggestions id="known-regions" values={places.regions} />
+            <Suggestions id="known-segments" values={places.segments} />
           </div>
         </details>
         <div className="flex flex-wrap items-center gap-2 max-md:flex-col max-md:items-stretch">

@@ -29,6 +29,17 @@ export function Input({ className, type = 'text', ...rest }: ComponentProps<'inp
   return <input type={type} {...useWiring()} className={cx('control', className)} {...rest} {...typed} />
 }
 
+/** What was said before, offered while typing in an Input whose `list` is this id. */
+export function Suggestions({ id, values }: { id: string; values: readonly string[] }) {
+  return (
+    <datalist id={id}>
+      {values.map((value) => (
+        <option key={value} value={value} />
+      ))}
+    </datalist>
+  )
+}
+
 export function Textarea({ className, rows = 3, ...rest }: ComponentProps<'textarea'>) {
   const typed = useTyped(rest.value === undefined ? rest.name : undefined)
   return (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openDealForm, plainAmount, winDealForm } from './schema'
+import { plainAmount } from '@/lib/platform/http/form-input'
+import { openDealForm, winDealForm } from './schema'
 
 describe('an amount as people write it', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { leadStep } from '@/lib/leads/schema'
 import { cursorInput } from '@/lib/platform/cursor'
-import { orMissing } from '@/lib/platform/http/form-input'
+import { orMissing, typedAmount } from '@/lib/platform/http/form-input'
 import {
   dateInput,
   dateTimeInput,
@@ -89,10 +89,6 @@ export type DealCursor = z.output<typeof dealCursor>
 
 // What the forms send: empty text clears, and amounts come as people write them.
 
-const typedAmount = z.preprocess(
-  (value) => (typeof value === 'string' ? plainAmount(value) : value),
-  z.union([z.literal('').transform(() => null), moneyInput]),
-)
 const dayOrNone = z.union([z.literal('').transform(() => null), dateInput])
 
 export const openDealForm = z.strictObject({
@@ -110,16 +106,3 @@ export const winDealForm = z.strictObject({
   amount: typedAmount.transform((amount) => amount ?? undefined),
   wonAt: orMissing(dateInput),
 })
-
-/**
- * "1 234,50", "1.234,50", "1,234.50" and "12,500" as a plain amount. The last separator is the decimal one when one or
- * two digits follow it; three are a group of thousands.
- */
-export function plainAmount(text: string): string {
-  const compact = text.replace(/[\s\u00a0\u202f'’€$£₽]/g, '')
-  const match = /^(\d[\d.,]*?)(?:[.,](\d{1,2}))?$/.exec(compact)
-  if (!match?.[1]) return compact
-  const whole = match[1]
-  if (!/^\d+$/.test(whole) && !/^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$/.test(whole)) return compact
-  return `${whole.replace(/[.,]/g, '')}${match[2] ? `.${match[2]}` : ''}`
-}

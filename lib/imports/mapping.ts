@@ -30,6 +30,8 @@ export const FIELDS = {
     'website',
     'country',
     'region',
+    'segment',
+    'expectedAmount',
     'channel',
     'campaign',
     'origin',

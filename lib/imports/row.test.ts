@@ -69,6 +69,8 @@ describe('leads', () => {
       website: 'acme.example',
       country: 'DE',
       region: 'Berlin',
+      segment: 'Public sector',
+      expectedAmount: '12500.50',
       channel: 'Fair',
       campaign: 'CeBIT',
       origin: 'Sales',

@@ -243,6 +243,8 @@ const LEAD_READERS: Readers<LeadRow> = {
   website: usually(WORDS, leadPatch.shape.website),
   country: usually(WORDS, leadPatch.shape.country),
   region: usually(WORDS, leadPatch.shape.region),
+  segment: usually(WORDS, leadPatch.shape.segment),
+  expectedAmount: money,
   channel: usually(WORDS, leadPatch.shape.channel),
   campaign: usually(WORDS, leadPatch.shape.campaign),
   origin: oneOf(ORIGINS),

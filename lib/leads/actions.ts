@@ -33,7 +33,7 @@ import { leadById } from './queries/record'
 import {
   ACTIVITY_KINDS,
   disqualifyInput,
-  editLeadInput,
+  editLeadForm,
   enterLeadInput,
   finishTaskInput,
   GRADES,
@@ -189,7 +189,7 @@ export type EditState = FormState & {
   conflict?: { version: number; fields: Conflict[] }
 }
 
-const edit = callAction(editLeadInput, editLead)
+const edit = callAction(editLeadForm, editLead)
 
 /**
  * Saves what the person changed and nothing else. When somebody saved meanwhile: other fields than these go together

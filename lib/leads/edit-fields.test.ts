@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { changedFields, conflictsOf, type EditValues, patchOf } from './edit-fields'
+import { changedFields, conflictsOf, type EditValues, editValues, patchOf } from './edit-fields'
+import type { LeadView } from './queries/lead-view'
 
 const was = { company: 'Acme', phone: '1', note: 'a\nb' }
 
@@ -12,6 +13,12 @@ it('sends only what was changed, whatever the browser does to line breaks', () =
 it('clears with null and nests utm', () => {
   const now = { company: ' ', 'utm.source': 'x' }
   expect(patchOf(changedFields(was, now), now)).toEqual({ company: null, utm: { source: 'x' } })
+})
+
+it('shows a whole amount without its cents', () => {
+  const lead = { expectedAmount: '12500.00', utm: {} } as LeadView
+  expect(editValues(lead).expectedAmount).toBe('12500')
+  expect(editValues({ ...lead, expectedAmount: '0.50' }).expectedAmount).toBe('0.50')
 })
 
 it('finds a conflict only where both changed the same field to different values', () => {

@@ -24,6 +24,7 @@ export function editValues(lead: LeadView): EditValues {
 
 function valueIn(lead: LeadView, field: EditField): string | null {
   if (field === 'owner') return lead.owner?.email ?? null
+  if (field === 'expectedAmount') return lead.expectedAmount?.replace(/\.00$/, '') ?? null
   if (field.startsWith('utm.')) return lead.utm[field.slice(4) as (typeof UTM_FIELDS)[number]]
   return lead[field as Exclude<EditField, 'owner' | `utm.${string}`>]
 }

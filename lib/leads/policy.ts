@@ -11,6 +11,8 @@ export const CONTACT_FIELDS = [
   'website',
   'country',
   'region',
+  'segment',
+  'expectedAmount',
   'note',
 ] as const
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { typedAmount } from '@/lib/platform/http/form-input'
 import {
   dateInput,
   dateTimeInput,
   emailInput,
   idInput,
   line,
+  moneyInput,
   optionalEmail,
   optionalLine,
   optionalParagraph,
@@ -45,6 +47,8 @@ const leadFields = {
   website: optionalLine(500),
   country: optionalLine(100),
   region: optionalLine(100),
+  segment: optionalLine(80),
+  expectedAmount: moneyInput.nullable().optional(),
   channel: optionalLine(200),
   campaign: optionalLine(200),
   origin: z.enum(ORIGINS, { error: 'not_an_option' }).optional(),
@@ -53,27 +57,40 @@ const leadFields = {
   utm: utmInput.nullable().optional(),
 }
 
-/** POST /leads, the lead form. */
+/** POST /leads. */
 export const createLeadInput = z
   .strictObject(leadFields)
-  .refine((lead) => Boolean(lead.email || lead.phone || lead.externalId), {
-    error: 'identity',
-    path: ['email'],
-  })
-  .refine((lead) => !lead.campaign || Boolean(lead.channel), { error: 'needs_channel', path: ['campaign'] })
+  .refine(canBeReached, { error: 'identity', path: ['email'] })
+  .refine(namesChannel, { error: 'needs_channel', path: ['campaign'] })
 export type CreateLeadInput = z.infer<typeof createLeadInput>
+
+function canBeReached(lead: { email?: string | null; phone?: string | null; externalId?: string | null }) {
+  return Boolean(lead.email || lead.phone || lead.externalId)
+}
+
+function namesChannel(lead: { channel?: string | null; campaign?: string | null }) {
+  return !lead.campaign || Boolean(lead.channel)
+}
+
+const typedFields = { ...leadFields, expectedAmount: typedAmount.optional() }
 
 const formToken = z.string().regex(/^[\w-]{8,80}$/, { error: 'invalid' })
 
 /** The lead form: one sheet of it, once. */
-export const enterLeadInput = z.strictObject({ token: formToken, lead: createLeadInput })
+export const enterLeadInput = z.strictObject({
+  token: formToken,
+  lead: z
+    .strictObject(typedFields)
+    .refine(canBeReached, { error: 'identity', path: ['email'] })
+    .refine(namesChannel, { error: 'needs_channel', path: ['campaign'] }),
+})
 export type EnterLeadInput = z.infer<typeof enterLeadInput>
 
 /** "This one": what was typed belongs to a lead that is there already. */
 export const keepEnquiryInput = z.strictObject({
   token: formToken,
   sameAs: idInput,
-  lead: z.strictObject(leadFields),
+  lead: z.strictObject(typedFields),
 })
 export type KeepEnquiryInput = z.infer<typeof keepEnquiryInput>
 
@@ -83,6 +100,11 @@ export type LeadPatch = z.infer<typeof leadPatch>
 
 export const editLeadInput = z.strictObject({ leadId: idInput, version: versionInput, patch: leadPatch })
 export type EditLeadInput = z.infer<typeof editLeadInput>
+
+/** What the edit form sends: an amount as people write it. */
+export const editLeadForm = editLeadInput.extend({
+  patch: leadPatch.extend({ expectedAmount: typedAmount.nullable().optional() }),
+})
 
 export const answersInput = z.strictObject({
   needFormed: z.enum(ANSWERS),

@@ -185,6 +185,8 @@ function fullLead(): Record<string, unknown> {
     website: 'acme.example',
     country: 'DE',
     region: 'Berlin',
+    segment: 'Public sector',
+    expectedAmount: '12500.00',
     channel: 'Paid search',
     campaign: 'Spring',
     origin: 'marketing',

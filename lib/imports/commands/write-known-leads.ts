@@ -68,6 +68,8 @@ const FACTS = {
   website: 'website',
   country: 'country',
   region: 'region',
+  segment: 'segment',
+  expectedAmount: 'expected_amount',
   note: 'note',
   'utm.source': 'utm_source',
   'utm.medium': 'utm_medium',
@@ -97,8 +99,8 @@ export async function updateLeads(
 ): Promise<{ updated: number; same: number }> {
   if (updates.size === 0) return { updated: 0, same: 0 }
   const stored = await tx.rows<Stored>(sql`
-    select id, origin, external_id, company, contact_name, job_title, email, phone, website, country, region, note,
-      utm_source, utm_medium, utm_campaign, utm_term, utm_content, channel_id, campaign_id, owner_id, assignee_id
+    select id, origin, external_id, company, contact_name, job_title, email, phone, website, country, region,
+      segment, expected_amount, note, utm_source, utm_medium, utm_campaign, utm_term, utm_content, channel_id, campaign_id, owner_id, assignee_id
     from lead where id = any (${[...updates.keys()]}::int[]) order by id for update`)
   const changed: { lead: Stored; changes: Record<string, Change> }[] = []
   let updated = 0
@@ -177,13 +179,15 @@ async function writeFacts(
   await tx.run(sql`
     update lead l set version = l.version + 1, updated_at = ${actor.at}::timestamptz, origin = r.origin,
       external_id = r.external_id, company = r.company, contact_name = r.contact_name, job_title = r.job_title,
-      email = r.email, phone = r.phone, website = r.website, country = r.country, region = r.region, note = r.note,
+      email = r.email, phone = r.phone, website = r.website, country = r.country, region = r.region, segment = r.segment,
+      expected_amount = r.expected_amount, note = r.note,
       utm_source = r.utm_source, utm_medium = r.utm_medium, utm_campaign = r.utm_campaign, utm_term = r.utm_term,
       utm_content = r.utm_content, channel_id = r.channel_id, campaign_id = r.campaign_id, owner_id = r.owner_id,
       assignee_id = r.assignee_id, display_name = r.display_name, sort_name = r.sort_name, email_key = r.email_key,
       phone_key = r.phone_key, company_key = r.company_key, search_text = r.search_text
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id int, origin origin, external_id text, company text,
-      contact_name text, job_title text, email text, phone text, website text, country text, region text, note text,
+      contact_name text, job_title text, email text, phone text, website text, country text, region text, segment text,
+      expected_amount numeric, note text,
       utm_source text, utm_medium text, utm_campaign text, utm_term text, utm_content text, channel_id int,
       campaign_id int, owner_id int, assignee_id int, display_name text, sort_name text, email_key text,
       phone_key text, company_key text, search_text text)

@@ -183,7 +183,7 @@ function gradesOf(lead: LeadRow) {
 }
 
 const LEAD_TARGET = `lead (id, status, origin, external_id, company, contact_name, job_title, email, phone, website,
-  country, region, note, display_name, sort_name, channel_id, campaign_id, utm_source, utm_medium, utm_campaign,
+  country, region, segment, expected_amount, note, display_name, sort_name, channel_id, campaign_id, utm_source, utm_medium, utm_campaign,
   utm_term, utm_content, owner_id, assignee_id, grade, computed_grade, need_formed, value_understood, has_budget,
   ready_soon, response, created_at, updated_at, status_since, last_contact_at, qualified_at, handed_off_at,
   accepted_at, deal_at, won_at, lost_at, email_key, phone_key, company_key, search_text, import_id)`
@@ -219,6 +219,8 @@ async function insertLeads(tx: Tx, actor: Actor, run: LeadRun, leads: readonly N
         lead.website,
         lead.country,
         lead.region,
+        lead.segment,
+        lead.expectedAmount,
         lead.note,
         displayName,
         displayName.toLowerCase(),

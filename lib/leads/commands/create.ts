@@ -106,13 +106,13 @@ async function insertLead(
   const created = await tx.one<LeadView>(sql`
     with created as (
       insert into lead (origin, external_id, company, contact_name, job_title, email, phone, website, country, region,
-        note, display_name, sort_name, channel_id, campaign_id, utm_source, utm_medium, utm_campaign, utm_term,
+        segment, expected_amount, note, display_name, sort_name, channel_id, campaign_id, utm_source, utm_medium, utm_campaign, utm_term,
         utm_content, owner_id, created_at, updated_at, status_since, last_contact_at, email_key, phone_key,
         company_key, search_text)
       values (${origin}::origin, ${keys.externalId}, ${input.company ?? null}, ${input.contactName ?? null},
         ${input.jobTitle ?? null}, ${input.email ?? null}, ${input.phone ?? null}, ${input.website ?? null},
-        ${input.country ?? null}, ${input.region ?? null}, ${input.note ?? null}, ${displayName},
-        ${displayName.toLowerCase()}, ${source.channelId}::int, ${source.campaignId}::int,
+        ${input.country ?? null}, ${input.region ?? null}, ${input.segment ?? null},
+        ${input.expectedAmount ?? null}::numeric, ${input.note ?? null}, ${displayName}, ${displayName.toLowerCase()}, ${source.channelId}::int, ${source.campaignId}::int,
         ${input.utm?.source ?? null}, ${input.utm?.medium ?? null}, ${input.utm?.campaign ?? null},
         ${input.utm?.term ?? null}, ${input.utm?.content ?? null}, ${ownerId}::int, ${actor.at}::timestamptz,
         ${actor.at}::timestamptz, ${actor.at}::timestamptz, ${actor.at}::timestamptz, ${keys.emailKey},
