@@ -8,9 +8,9 @@ import { type CountedHandoff, countedHandoffs } from '@/lib/handoffs/queries/cou
 import { getOrganisation } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
-import { WORKING_DAY_MINUTES } from '@/lib/platform/working-time'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { hrefWith, type Query } from '@/lib/platform/url-state'
+import { WORKING_DAY_MINUTES } from '@/lib/platform/working-time'
 
 /** The rounds behind a number that counts handoffs: a lead that was offered twice stands here twice. */
 export async function HandoffsScreen({ actor, query }: { actor: Actor; query: Query }) {

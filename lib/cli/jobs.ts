@@ -1,3 +1,4 @@
+import { handoffAlarmsJob } from '@/lib/handoffs/jobs'
 import { resumeImportsJob, runImportJob } from '@/lib/imports/jobs'
 import { invitationLetterJob, resetLetterJob } from '@/lib/people/jobs'
 import { forgetAnswersJob } from '@/lib/platform/http/jobs'
@@ -7,6 +8,7 @@ import type { Job } from '@/lib/platform/jobs/queue'
 export const jobs: Job[] = [
   invitationLetterJob,
   resetLetterJob,
+  handoffAlarmsJob,
   runImportJob,
   resumeImportsJob,
   forgetAnswersJob,

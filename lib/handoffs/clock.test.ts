@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { dueAfterAnswer, isOverdue, responseMinutes, verdictDue } from './clock'
+import { DEFAULT_TERMS } from '@/lib/agreements/definition'
+import { officeHours } from '@/lib/platform/working-time'
+import { answerDue, dueAfterAnswer, isOverdue, responseMinutes, verdictDue } from './clock'
 
-const BERLIN = 'Europe/Berlin'
+const BERLIN = officeHours('Europe/Berlin')
 const at = (text: string) => new Date(text)
 
 describe('the clock of a handoff', () => {
@@ -11,7 +13,21 @@ describe('the clock of a handoff', () => {
     ['Saturday: all of Monday', '2026-11-21T11:00:00+01:00', '2026-11-23T18:00:00+01:00'],
     ['over the end of summer time', '2026-10-23T12:00:00+02:00', '2026-10-26T12:00:00+01:00'],
   ])('gives sales one working day: %s', (_, offered, due) => {
-    expect(verdictDue(at(offered), BERLIN).toISOString()).toBe(at(due).toISOString())
+    expect(verdictDue(at(offered), 'hot', DEFAULT_TERMS, BERLIN).toISOString()).toBe(at(due).toISOString())
+  })
+
+  it('gives each grade what the definition says, and marketing its own time', () => {
+    const terms = {
+      ...DEFAULT_TERMS,
+      sales: { attempts: 0, verdictWithin: { hot: 60, warm: 540, cold: 1080 } },
+      marketing: { ...DEFAULT_TERMS.marketing, answerWithin: 120 },
+    }
+    const friday = at('2026-11-20T17:30:00+01:00')
+    expect(verdictDue(friday, 'hot', terms, BERLIN)).toEqual(at('2026-11-23T09:30:00+01:00'))
+    expect(verdictDue(friday, 'warm', terms, BERLIN)).toEqual(at('2026-11-23T17:30:00+01:00'))
+    expect(verdictDue(friday, 'cold', terms, BERLIN)).toEqual(at('2026-11-24T17:30:00+01:00'))
+    expect(verdictDue(friday, null, terms, BERLIN)).toEqual(at('2026-11-24T17:30:00+01:00'))
+    expect(answerDue(friday, terms, BERLIN)).toEqual(at('2026-11-23T10:30:00+01:00'))
   })
 
   it('stands still while marketing owes an answer', () => {

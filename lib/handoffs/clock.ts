@@ -1,9 +1,11 @@
-import { addWorkingMinutes, WORKING_DAY_MINUTES, workingMinutesBetween } from '@/lib/platform/calendar'
+import type { DefinitionTerms } from '@/lib/agreements/definition'
+import type { Grade } from '@/lib/platform/db/generated/enums'
+import { addWorkingMinutes, type WorkingHours, workingMinutesBetween } from '@/lib/platform/working-time'
 
-/** What each side owes the other, in working time: sales its verdict, marketing its answer to a question. */
-export const VERDICT_WITHIN_MINUTES = WORKING_DAY_MINUTES
-export const ANSWER_WITHIN_MINUTES = WORKING_DAY_MINUTES
-
+/**
+ * What each side owes the other, in the working time of the handoff's calendar: sales its verdict, marketing its answer to
+ * a question. Each due time is computed once, when its clock starts; a calendar that changes afterwards moves none.
+ */
 export type Clock = {
   state: 'pending' | 'accepted' | 'rejected'
   dueAt: Date
@@ -11,23 +13,33 @@ export type Clock = {
   answeredAt: Date | null
 }
 
-export function verdictDue(offeredAt: Date, timeZone: string): Date {
-  return addWorkingMinutes(offeredAt, VERDICT_WITHIN_MINUTES, timeZone)
+/** The working minutes that sales has; a lead without a grade counts as cold. */
+export function verdictWithin(grade: Grade | null, terms: DefinitionTerms): number {
+  return terms.sales.verdictWithin[grade ?? 'cold']
 }
 
-export function answerDue(askedAt: Date, timeZone: string): Date {
-  return addWorkingMinutes(askedAt, ANSWER_WITHIN_MINUTES, timeZone)
+export function verdictDue(
+  offeredAt: Date,
+  grade: Grade | null,
+  terms: DefinitionTerms,
+  hours: WorkingHours,
+): Date {
+  return addWorkingMinutes(offeredAt, verdictWithin(grade, terms), hours)
+}
+
+export function answerDue(askedAt: Date, terms: DefinitionTerms, hours: WorkingHours): Date {
+  return addWorkingMinutes(askedAt, terms.marketing.answerWithin, hours)
 }
 
 /** The working time that sales had left when it asked starts to run again with the answer. */
 export function dueAfterAnswer(
   handoff: { dueAt: Date; askedAt: Date },
   answeredAt: Date,
-  timeZone: string,
+  hours: WorkingHours,
 ): Date {
-  const left = workingMinutesBetween(handoff.askedAt, handoff.dueAt, timeZone)
+  const left = workingMinutesBetween(handoff.askedAt, handoff.dueAt, hours)
   if (left <= 0) return handoff.dueAt // asked when it was overdue already: a question excuses nothing
-  const due = addWorkingMinutes(answeredAt, left, timeZone)
+  const due = addWorkingMinutes(answeredAt, left, hours)
   return due < handoff.dueAt ? handoff.dueAt : due
 }
 
@@ -45,9 +57,9 @@ export function isOverdue(handoff: Clock, at: Date): boolean {
 export function responseMinutes(
   handoff: { offeredAt: Date; askedAt: Date | null; answeredAt: Date | null },
   decidedAt: Date,
-  timeZone: string,
+  hours: WorkingHours,
 ): number {
-  const whole = workingMinutesBetween(handoff.offeredAt, decidedAt, timeZone)
+  const whole = workingMinutesBetween(handoff.offeredAt, decidedAt, hours)
   if (!handoff.askedAt) return Math.round(whole)
-  return Math.round(whole - workingMinutesBetween(handoff.askedAt, handoff.answeredAt ?? decidedAt, timeZone))
+  return Math.round(whole - workingMinutesBetween(handoff.askedAt, handoff.answeredAt ?? decidedAt, hours))
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   addDays,
-  addWorkingMinutes,
   dayOf,
   daysBetween,
   endOfDay,
@@ -11,8 +10,6 @@ import {
   isTimeZone,
   offsetAt,
   startOfDay,
-  WORKING_DAY_MINUTES,
-  workingMinutesBetween,
 } from './calendar'
 
 const ZONES = [
@@ -160,83 +157,5 @@ describe('days', () => {
     expect(instantAt('2024-10-27', quarterPastTwo, 'Europe/Berlin')).toEqual(new Date('2024-10-27T00:15:00Z'))
     expect(instantAt('2024-03-31', quarterPastTwo, 'Europe/Berlin')).toEqual(new Date('2024-03-31T01:00:00Z'))
     expect(instantAt('2024-07-01', quarterPastTwo, 'Europe/Berlin')).toEqual(new Date('2024-07-01T00:15:00Z'))
-  })
-})
-
-describe('working time', () => {
-  const day = WORKING_DAY_MINUTES
-  test.each([
-    // zone, from, minutes, due, why. 2026-11-20 is a Friday.
-    ['Europe/Moscow', '2026-11-17T10:00+03:00', day, '2026-11-18T10:00+03:00', 'same time next day'],
-    ['Europe/Moscow', '2026-11-20T10:00+03:00', day, '2026-11-23T10:00+03:00', 'over the weekend'],
-    ['Europe/Moscow', '2026-11-20T18:00+03:00', day, '2026-11-23T18:00+03:00', 'work is over'],
-    ['Europe/Moscow', '2026-11-20T17:59+03:00', 1, '2026-11-20T18:00+03:00', 'the last minute'],
-    ['Europe/Moscow', '2026-11-20T17:59+03:00', 2, '2026-11-23T09:01+03:00', 'one more minute'],
-    ['Europe/Moscow', '2026-11-21T12:00+03:00', day, '2026-11-23T18:00+03:00', 'handed off on Saturday'],
-    ['Europe/Moscow', '2026-11-22T23:59+03:00', 30, '2026-11-23T09:30+03:00', 'on Sunday night'],
-    ['Europe/Moscow', '2026-11-23T03:00+03:00', day, '2026-11-23T18:00+03:00', 'before work'],
-    ['Europe/Moscow', '2026-11-23T09:00+03:00', day, '2026-11-23T18:00+03:00', 'ends the same evening'],
-    ['Europe/Moscow', '2026-11-23T09:00+03:00', day + 1, '2026-11-24T09:01+03:00', 'a day and a minute'],
-    ['Europe/Moscow', '2026-11-23T11:00+03:00', 5 * day, '2026-11-30T11:00+03:00', 'a week of work'],
-    ['Europe/Moscow', '2026-11-21T12:00+03:00', 0, '2026-11-21T12:00+03:00', 'no work at all'],
-    ['Europe/Berlin', '2024-03-29T17:00+01:00', 120, '2024-04-01T10:00+02:00', 'clocks ahead in between'],
-    ['Europe/Berlin', '2024-10-25T17:00+02:00', 120, '2024-10-28T10:00+01:00', 'clocks back in between'],
-    [
-      'America/Sao_Paulo',
-      '2018-11-02T17:00-03:00',
-      120,
-      '2018-11-05T10:00-02:00',
-      'the night without midnight',
-    ],
-    ['Australia/Lord_Howe', '2024-04-05T17:00+11:00', 120, '2024-04-08T10:00+10:30', 'half an hour back'],
-    ['Asia/Kathmandu', '2026-11-20T17:45+05:45', 30, '2026-11-23T09:15+05:45', '+05:45'],
-    ['Pacific/Apia', '2011-12-29T17:00-10:00', 120, '2012-01-02T10:00+14:00', 'the Friday that never was'],
-    ['Pacific/Kiritimati', '2026-11-20T17:30+14:00', 60, '2026-11-23T09:30+14:00', 'already Monday in UTC'],
-  ])('%s: %s plus %i minutes is due %s (%s)', (zone, from, minutes, due) => {
-    expect(addWorkingMinutes(new Date(from), minutes, zone)).toEqual(new Date(due))
-    expect(workingMinutesBetween(new Date(from), new Date(due), zone)).toBe(minutes)
-  })
-
-  test('the time between is what was added', () => {
-    fc.assert(
-      fc.property(instants, fc.integer({ min: 0, max: 20 * day }), zones, (from, minutes, zone) => {
-        const due = addWorkingMinutes(from, minutes, zone)
-        expect(workingMinutesBetween(from, due, zone)).toBe(minutes)
-        expect(workingMinutesBetween(due, from, zone)).toBeCloseTo(-minutes, 10)
-        if (minutes > 0) {
-          // It is the first such instant.
-          expect(workingMinutesBetween(from, new Date(due.getTime() - 1), zone)).toBeLessThan(minutes)
-        }
-      }),
-      { numRuns: 2000 },
-    )
-  })
-
-  test('adding in two parts is adding the sum', () => {
-    const part = fc.integer({ min: 0, max: 3 * day })
-    fc.assert(
-      fc.property(instants, part, part, zones, (from, a, b, zone) => {
-        expect(addWorkingMinutes(addWorkingMinutes(from, a, zone), b, zone)).toEqual(
-          addWorkingMinutes(from, a + b, zone),
-        )
-      }),
-    )
-  })
-
-  test('stretches of working time add up', () => {
-    const near = fc.integer({ min: 0, max: 40 * 86_400_000 })
-    fc.assert(
-      fc.property(instants, near, near, zones, (from, a, b, zone) => {
-        const middle = new Date(from.getTime() + a)
-        const end = new Date(middle.getTime() + b)
-        const sum = workingMinutesBetween(from, middle, zone) + workingMinutesBetween(middle, end, zone)
-        expect(workingMinutesBetween(from, end, zone)).toBeCloseTo(sum, 6)
-      }),
-    )
-  })
-
-  test('refuses what is not a working time', () => {
-    for (const no of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e12])
-      expect(() => addWorkingMinutes(new Date(0), no, 'UTC')).toThrow(RangeError)
   })
 })

@@ -1,5 +1,5 @@
 /**
- * Days and working hours in a named time zone.
+ * Days in a named time zone.
  *
  * Everything is derived from one function, the zone's UTC offset at an instant, read from the runtime's own zone
  * database through Intl and remembered per zone and UTC day: a lookup costs about 50 ns, an Intl call about 3 µs.
@@ -13,21 +13,12 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-export const WORKING_DAY_MINUTES = 540
-const WORK_STARTS = 9 * HOUR
-const WORK_ENDS = 18 * HOUR
-
 const OFFSETS_KEPT = 40_000
-const WINDOWS_KEPT = 10_000
-/** A bound that no promise reaches, so that a wrong argument is an error and not an endless loop. */
-const MAX_WORKING_MINUTES = 30 * 366 * WORKING_DAY_MINUTES
 
 interface Zone {
   format: Intl.DateTimeFormat
   /** UTC day number → the offset of that whole UTC day, or 'mixed' where it changes within. */
   offsets: Map<number, number | 'mixed'>
-  /** Local day number → [start, end) of its working hours, as instants. */
-  windows: Map<number, readonly [number, number]>
 }
 
 const zones = new Map<string, Zone>()
@@ -49,7 +40,7 @@ function zoneOf(timeZone: string): Zone {
       minute: 'numeric',
       second: 'numeric',
     })
-    zone = { format, offsets: new Map(), windows: new Map() }
+    zone = { format, offsets: new Map() }
     zones.set(timeZone, zone)
   }
   return zone
@@ -153,7 +144,8 @@ function dayNumberOrNull(day: string): number | null {
   return made.getUTCMonth() === month - 1 && made.getUTCDate() === dayOfMonth ? time / DAY : null
 }
 
-function dayNumber(day: string): number {
+/** Days since 1970-01-01: what calculations over many days use. */
+export function dayNumber(day: string): number {
   const number = dayNumberOrNull(day)
   if (number === null) throw new RangeError(`not a day: ${day}`)
   return number
@@ -198,58 +190,12 @@ export function instantAt(day: string, millisOfDay: number, timeZone: string): D
   return new Date(instantIn(zoneOf(timeZone), dayNumber(day) * DAY + millisOfDay))
 }
 
-/** 1 is Monday, 7 is Sunday. */
-function weekday(number: number): number {
-  return ((((number + 3) % 7) + 7) % 7) + 1
+/** The number of the day that the zone's calendar shows at this instant (milliseconds since 1970 in UTC). */
+export function localDayNumber(at: number, timeZone: string): number {
+  return Math.floor((at + offsetIn(zoneOf(timeZone), at)) / DAY)
 }
 
-function workingHours(zone: Zone, number: number): readonly [number, number] {
-  let hours = zone.windows.get(number)
-  if (!hours) {
-    hours = [instantIn(zone, number * DAY + WORK_STARTS), instantIn(zone, number * DAY + WORK_ENDS)]
-    if (zone.windows.size >= WINDOWS_KEPT) zone.windows.clear()
-    zone.windows.set(number, hours)
-  }
-  return hours
-}
-
-function localDayNumber(zone: Zone, at: number): number {
-  return Math.floor((at + offsetIn(zone, at)) / DAY)
-}
-
-/**
- * The first instant by which `minutes` of working time (Monday to Friday, 9:00 to 18:00 in the zone) have passed since
- * `from`. A day's work that begins at 9:00 is therefore done at 18:00 of that day, not at 9:00 of the next.
- */
-export function addWorkingMinutes(from: Date, minutes: number, timeZone: string): Date {
-  if (!(minutes >= 0 && minutes <= MAX_WORKING_MINUTES))
-    throw new RangeError(`not a working time: ${minutes}`)
-  const zone = zoneOf(timeZone)
-  const start = validTime(from)
-  let left = Math.round(minutes * MINUTE)
-  if (left === 0) return new Date(start)
-  for (let day = localDayNumber(zone, start); ; day++) {
-    if (weekday(day) > 5) continue
-    const [opens, closes] = workingHours(zone, day)
-    const begin = Math.max(opens, start)
-    if (begin >= closes) continue
-    if (left <= closes - begin) return new Date(begin + left)
-    left -= closes - begin
-  }
-}
-
-/** Working minutes from one instant to another, exact to the millisecond; negative when `to` is earlier. */
-export function workingMinutesBetween(from: Date, to: Date, timeZone: string): number {
-  const start = validTime(from)
-  const end = validTime(to)
-  if (end < start) return -workingMinutesBetween(to, from, timeZone)
-  const zone = zoneOf(timeZone)
-  const lastDay = localDayNumber(zone, end)
-  let worked = 0
-  for (let day = localDayNumber(zone, start); day <= lastDay; day++) {
-    if (weekday(day) > 5) continue
-    const [opens, closes] = workingHours(zone, day)
-    worked += Math.max(0, Math.min(closes, end) - Math.max(opens, start))
-  }
-  return worked / MINUTE
+/** `instantAt` for a day's number, as a number. */
+export function instantOn(day: number, millisOfDay: number, timeZone: string): number {
+  return instantIn(zoneOf(timeZone), day * DAY + millisOfDay)
 }

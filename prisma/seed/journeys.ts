@@ -1,9 +1,11 @@
-import { addDays, addWorkingMinutes, dayOf, instantAt } from '@/lib/platform/calendar'
+import { addDays, dayOf, instantAt } from '@/lib/platform/calendar'
 import type { Answer, Grade, LeadResponse, Origin } from '@/lib/platform/db/generated/enums'
+import { addWorkingMinutes, officeHours } from '@/lib/platform/working-time'
 import { CHANNELS, ORGANISATION, PEOPLE, WORDS } from './company'
 import type { Random } from './random'
 
 const ZONE = ORGANISATION.timeZone
+const HOURS = officeHours(ZONE)
 const HOUR = 60
 const DAY = 9 * HOUR // working minutes
 
@@ -379,7 +381,7 @@ class Journey {
   /** A step some working time later (log-normal around the median); false when that would be after the present. */
   private work(medianMinutes: number, who: Who, step: Deed): boolean {
     const minutes = Math.max(3, Math.round(this.random.around(medianMinutes, 0.75)))
-    this.clock = addWorkingMinutes(this.clock, minutes, ZONE)
+    this.clock = addWorkingMinutes(this.clock, minutes, HOURS)
     return this.push(who, step)
   }
 

@@ -1,3 +1,4 @@
+import { workingHoursOf } from '@/lib/calendars/queries'
 import { authoriseStep, takeStep } from '@/lib/leads/commands/step'
 import type { Actor } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
@@ -13,15 +14,8 @@ export function acceptHandoff(actor: Actor, input: AcceptInput): Promise<Result<
   return inTransaction(async (tx) => {
     const handoff = await lockForVerdict(tx, actor, input.handoffId)
     authoriseStep(actor, handoff.lead, 'accept')
-    const minutes = responseMinutes(handoff, actor.at, handoff.lead.timeZone)
-    await decide(
-      tx,
-      handoff,
-      sql`
-      update handoff set state = 'accepted', decided_by_id = ${actor.personId}, decided_at = ${actor.at}::timestamptz,
-        response_minutes = ${minutes}, first_opened_at = coalesce(first_opened_at, ${actor.at}::timestamptz)
-      where id = ${handoff.id} and state = 'pending'`,
-    )
+    const minutes = responseMinutes(handoff, actor.at, await workingHoursOf(tx, handoff.calendarId))
+    await decide(tx, actor, handoff, { state: 'accepted', minutes })
     await takeStep(
       tx,
       actor,

@@ -1,7 +1,7 @@
 import type { LockedLead } from '@/lib/leads/commands/step'
 import { type Actor, hasRole } from '@/lib/platform/actor'
-import type { Grade, HandoffState, LeadStatus, Origin } from '@/lib/platform/db/generated/enums'
-import { type Sql, sql } from '@/lib/platform/db/sql'
+import type { Grade, HandoffAlarm, HandoffState, LeadStatus, Origin } from '@/lib/platform/db/generated/enums'
+import { sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
 import type { LiveEvent } from '@/lib/platform/realtime/announce'
 import { refuse } from '@/lib/platform/result'
@@ -12,12 +12,18 @@ export type LockedHandoff = {
   id: number
   round: number
   state: HandoffState
+  grade: Grade | null
+  definitionVersion: number
+  calendarId: number
   assigneeId: number | null
   offeredById: number
   offeredAt: Date
   dueAt: Date
   askedAt: Date | null
+  answerDueAt: Date | null
   answeredAt: Date | null
+  alarm: HandoffAlarm | null
+  alarmAt: Date | null
   lead: LockedLead
 }
 
@@ -26,7 +32,7 @@ type Row = Omit<LockedHandoff, 'lead'> & {
   version: number
   status: LeadStatus
   origin: Origin
-  grade: Grade | null
+  leadGrade: Grade | null
   computedGrade: Grade | null
   displayName: string
   ownerId: number | null
@@ -39,9 +45,11 @@ export async function lockHandoff(tx: Tx, handoffId: number): Promise<LockedHand
   await tx.run(sql`
     select 1 from lead where id = (select lead_id from handoff where id = ${handoffId}) for update`)
   const row = await tx.one<Row>(sql`
-    select h.id, h.round, h.state, h.assignee_id as "assigneeId", h.offered_by_id as "offeredById",
+    select h.id, h.round, h.state, h.grade, h.definition_version as "definitionVersion",
+      h.calendar_id as "calendarId", h.assignee_id as "assigneeId", h.offered_by_id as "offeredById",
       h.offered_at as "offeredAt", h.due_at as "dueAt", h.asked_at as "askedAt", h.answered_at as "answeredAt",
-      l.id as "leadId", l.version, l.status, l.origin, l.grade, l.computed_grade as "computedGrade",
+      h.answer_due_at as "answerDueAt", h.alarm, h.alarm_at as "alarmAt",
+      l.id as "leadId", l.version, l.status, l.origin, l.grade as "leadGrade", l.computed_grade as "computedGrade",
       l.display_name as "displayName", l.owner_id as "ownerId", l.assignee_id as "leadAssigneeId",
       (select time_zone from organisation) as "timeZone"
     from handoff h join lead l on l.id = h.lead_id where h.id = ${handoffId} for update of h`)
@@ -51,7 +59,7 @@ export async function lockHandoff(tx: Tx, handoffId: number): Promise<LockedHand
     version,
     status,
     origin,
-    grade,
+    leadGrade,
     computedGrade,
     displayName,
     ownerId,
@@ -65,7 +73,7 @@ export async function lockHandoff(tx: Tx, handoffId: number): Promise<LockedHand
       version,
       status,
       origin,
-      grade,
+      grade: leadGrade,
       computedGrade,
       displayName,
       ownerId,
@@ -91,9 +99,27 @@ export async function lockForVerdict(tx: Tx, actor: Actor, handoffId: number): P
   return handoff
 }
 
-/** Writes the verdict; the state is compared once more in the statement itself. */
-export async function decide(tx: Tx, handoff: LockedHandoff, update: Sql): Promise<void> {
-  if ((await tx.run(update)) !== 1) refuse('ALREADY_DECIDED', { by: '', verdict: handoff.state, at: '' })
+type Verdict =
+  | { state: 'accepted'; minutes: number }
+  | { state: 'rejected'; minutes: number; reasonId: number; comment: string | null }
+
+/**
+ * Writes the verdict and, beside it, what it overwrites here and on the lead (`lib/handoffs/undo.ts`); no alarm rings any
+ * more. The state is compared once more in the statement itself.
+ */
+export async function decide(tx: Tx, actor: Actor, handoff: LockedHandoff, verdict: Verdict): Promise<void> {
+  const { reasonId, comment } = verdict.state === 'rejected' ? verdict : { reasonId: null, comment: null }
+  const changed = await tx.run(sql`
+    update handoff h set state = ${verdict.state}::handoff_state, decided_by_id = ${actor.personId},
+      decided_at = ${actor.at}::timestamptz, response_minutes = ${verdict.minutes}, reason_id = ${reasonId}::int,
+      comment = ${comment}::text, first_opened_at = coalesce(h.first_opened_at, ${actor.at}::timestamptz),
+      alarm = null, alarm_at = null, before_verdict = jsonb_build_object('firstOpenedAt', h.first_opened_at,
+        'alarm', h.alarm, 'alarmAt', h.alarm_at, 'lead', jsonb_build_object('version', l.version,
+          'statusSince', l.status_since, 'acceptedAt', l.accepted_at, 'assigneeId', l.assignee_id,
+          'nurtureWakeOn', l.nurture_wake_on, 'nurtureNextStep', l.nurture_next_step,
+          'wokenByTouchId', l.woken_by_touch_id, 'timesReturned', l.times_returned))
+    from lead l where h.id = ${handoff.id} and h.state = 'pending' and l.id = h.lead_id`)
+  if (changed !== 1) refuse('ALREADY_DECIDED', { by: '', verdict: handoff.state, at: '' })
 }
 
 /** What the queues on other screens learn of a handoff that changed. */
@@ -101,9 +127,11 @@ export function liveHandoff(
   handoff: { id: number; assigneeId: number | null; lead: { id: number } },
   actor: Actor,
   state: HandoffState,
+  /** for marketing's answer */
+  waiting = false,
 ): LiveEvent {
   const { id, assigneeId, lead } = handoff
-  return { topic: 'handoff', id, data: { state, assigneeId, leadId: lead.id, byId: actor.personId } }
+  return { topic: 'handoff', id, data: { state, assigneeId, waiting, leadId: lead.id, byId: actor.personId } }
 }
 
 /** The handoff as the transaction leaves it. */

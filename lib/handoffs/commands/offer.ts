@@ -1,5 +1,6 @@
 import { isComplete, isSalesReady } from '@/lib/agreements/definition'
 import { definitionInForce } from '@/lib/agreements/queries'
+import { ORGANISATION_CALENDAR, workingHoursOf } from '@/lib/calendars/queries'
 import { authoriseStep, lockLead, takeStep } from '@/lib/leads/commands/step'
 import { findLead } from '@/lib/leads/queries/lead-view'
 import { factsOf } from '@/lib/leads/readiness'
@@ -7,9 +8,11 @@ import type { Actor } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { type Result, refuse } from '@/lib/platform/result'
+import { firstAlarm } from '../alarms'
 import { verdictDue } from '../clock'
 import { findHandoff, type HandoffView } from '../queries/handoff-view'
 import type { HandOffInput } from '../schema'
+import { liveHandoff } from './lock'
 
 /**
  * Offers a qualified lead to sales: the next round, due in one working day. A lead that the definition in force does
@@ -31,14 +34,31 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
     }
     const overrideReason = ready ? null : (input.overrideReason ?? null)
     const assignee = input.assignee ? await activeRep(tx, input.assignee) : null
-    const dueAt = verdictDue(actor.at, lead.timeZone)
+    const calendarId = assignee?.calendarId ?? ORGANISATION_CALENDAR
+    const hours = await workingHoursOf(tx, calendarId)
+    const dueAt = verdictDue(actor.at, lead.grade, definition.terms, hours)
+    const alarm = firstAlarm(
+      {
+        state: 'pending',
+        grade: lead.grade,
+        offeredAt: actor.at,
+        dueAt,
+        askedAt: null,
+        answerDueAt: null,
+        answeredAt: null,
+      },
+      definition.terms,
+      hours,
+      actor.at,
+    )
     const offered = await tx.one<{ id: number; round: number }>(sql`
       insert into handoff (lead_id, round, grade, definition_version, complete, override_reason, note,
-        offered_by_id, offered_at, assignee_id, due_at)
+        offered_by_id, offered_at, assignee_id, calendar_id, due_at, alarm, alarm_at)
       values (${lead.id}, (select coalesce(max(round), 0) + 1 from handoff where lead_id = ${lead.id}),
         ${lead.grade}::grade, ${definition.version}, ${isComplete(readiness)}, ${overrideReason},
         ${input.note ?? null}, ${actor.personId}, ${actor.at}::timestamptz, ${assignee?.id ?? null}::int,
-        ${dueAt}::timestamptz)
+        ${calendarId}, ${dueAt}::timestamptz, ${alarm?.alarm ?? null}::handoff_alarm,
+        ${alarm?.at ?? null}::timestamptz)
       returning id, round`)
     if (!offered) throw new Error('insert returned no row')
     await takeStep(
@@ -59,18 +79,7 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
         },
       },
       {
-        announce: [
-          {
-            topic: 'handoff',
-            id: offered.id,
-            data: {
-              state: 'pending',
-              assigneeId: assignee?.id ?? null,
-              leadId: lead.id,
-              byId: actor.personId,
-            },
-          },
-        ],
+        announce: [liveHandoff({ id: offered.id, assigneeId: assignee?.id ?? null, lead }, actor, 'pending')],
       },
     )
     const handoff = await findHandoff(tx, offered.id, actor.at)
@@ -79,9 +88,12 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
   })
 }
 
-async function activeRep(tx: Tx, email: string): Promise<{ id: number; name: string }> {
-  const rep = await tx.one<{ id: number; name: string }>(sql`
-    select id, name from person where email = lower(${email}) and status = 'active' and 'sales' = any (roles)`)
+type Rep = { id: number; name: string; calendarId: number | null }
+
+async function activeRep(tx: Tx, email: string): Promise<Rep> {
+  const rep = await tx.one<Rep>(sql`
+    select id, name, calendar_id as "calendarId" from person
+    where email = lower(${email}) and status = 'active' and 'sales' = any (roles)`)
   if (rep) return rep
   return refuse('UNKNOWN_PERSON', { name: email }, [
     { path: 'assignee', code: 'unknown_person', message: 'there is no such rep' },

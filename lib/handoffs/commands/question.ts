@@ -1,8 +1,11 @@
+import { definitionOfVersion } from '@/lib/agreements/queries'
+import { workingHoursOf } from '@/lib/calendars/queries'
 import type { Actor } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { type LiveEvent, notified } from '@/lib/platform/realtime/announce'
 import { type Result, refuse } from '@/lib/platform/result'
+import { firstAlarm } from '../alarms'
 import { answerDue, dueAfterAnswer } from '../clock'
 import { canAnswer } from '../policy'
 import type { HandoffView } from '../queries/handoff-view'
@@ -14,10 +17,15 @@ export function askAboutHandoff(actor: Actor, input: AskInput): Promise<Result<H
   return inTransaction(async (tx) => {
     const handoff = await lockForVerdict(tx, actor, input.handoffId)
     if (handoff.askedAt) return refuse('ALREADY_ASKED')
-    const answerDueAt = answerDue(actor.at, handoff.lead.timeZone)
+    const { terms } = await definitionOfVersion(tx, handoff.definitionVersion)
+    const hours = await workingHoursOf(tx, handoff.calendarId)
+    const answerDueAt = answerDue(actor.at, terms, hours)
+    const asked = { ...handoff, askedAt: actor.at, answerDueAt }
+    const alarm = firstAlarm(asked, terms, hours, actor.at)
     await tx.run(sql`
       update handoff set question = ${input.question}, asked_by_id = ${actor.personId},
         asked_at = ${actor.at}::timestamptz, answer_due_at = ${answerDueAt}::timestamptz,
+        alarm = ${alarm?.alarm ?? null}::handoff_alarm, alarm_at = ${alarm?.at ?? null}::timestamptz,
         first_opened_at = coalesce(first_opened_at, ${actor.at}::timestamptz)
       where id = ${handoff.id}`)
     await noteOnLead(tx, actor, handoff, 'asked', input.question)
@@ -33,14 +41,16 @@ export function answerHandoff(actor: Actor, input: AnswerInput): Promise<Result<
     if (handoff.state !== 'pending') return refuse('WRONG_STATE', { status: handoff.state, step: 'answer' })
     if (!handoff.askedAt) return refuse('NOTHING_ASKED')
     if (handoff.answeredAt) return refuse('WRONG_STATE', { status: 'answered', step: 'answer' })
-    const dueAt = dueAfterAnswer(
-      { dueAt: handoff.dueAt, askedAt: handoff.askedAt },
-      actor.at,
-      handoff.lead.timeZone,
-    )
+    const { askedAt } = handoff
+    const { terms } = await definitionOfVersion(tx, handoff.definitionVersion)
+    const hours = await workingHoursOf(tx, handoff.calendarId)
+    const dueAt = dueAfterAnswer({ dueAt: handoff.dueAt, askedAt }, actor.at, hours)
+    // What sales' clock had rung before the question does not ring again; what it had not yet does.
+    const alarm = firstAlarm({ ...handoff, dueAt, answeredAt: actor.at }, terms, hours, askedAt)
     await tx.run(sql`
       update handoff set answer = ${input.text}, answered_by_id = ${actor.personId},
-        answered_at = ${actor.at}::timestamptz, due_at = ${dueAt}::timestamptz
+        answered_at = ${actor.at}::timestamptz, due_at = ${dueAt}::timestamptz,
+        alarm = ${alarm?.alarm ?? null}::handoff_alarm, alarm_at = ${alarm?.at ?? null}::timestamptz
       where id = ${handoff.id}`)
     await noteOnLead(tx, actor, handoff, 'answered', input.text)
     return view(tx, handoff.id, actor)
@@ -58,7 +68,7 @@ async function noteOnLead(
   const { id, version } = handoff.lead
   const live: LiveEvent[] = [
     { topic: 'lead', id, data: { state: 'handed_off', version: version + 1, byId: actor.personId } },
-    liveHandoff(handoff, actor, 'pending'),
+    liveHandoff(handoff, actor, 'pending', type === 'asked'),
   ]
   await tx.run(sql`
     with moved as (

@@ -1,3 +1,4 @@
+import { workingHoursOf } from '@/lib/calendars/queries'
 import { takeRejectedLead } from '@/lib/leads/commands/other-steps'
 import { authoriseStep } from '@/lib/leads/commands/step'
 import type { Actor } from '@/lib/platform/actor'
@@ -14,7 +15,7 @@ import { decide, liveHandoff, lockForVerdict, view } from './lock'
 export function rejectHandoff(actor: Actor, input: RejectInput): Promise<Result<HandoffView>> {
   return inTransaction(async (tx) => {
     const handoff = await lockForVerdict(tx, actor, input.handoffId)
-    const reason = await findReason(tx, actor, input.reason)
+    const reason = await findReason(tx, actor, input.reason, handoff.offeredById)
     if (reason.needsComment && !input.comment) {
       return refuse('REASON_NEEDS_COMMENT', { reason: reason.code }, [
         { path: 'comment', code: 'required', message: 'is required' },
@@ -22,16 +23,8 @@ export function rejectHandoff(actor: Actor, input: RejectInput): Promise<Result<
     }
     authoriseStep(actor, handoff.lead, 'rejectToNurture')
     const comment = input.comment ?? null
-    const minutes = responseMinutes(handoff, actor.at, handoff.lead.timeZone)
-    await decide(
-      tx,
-      handoff,
-      sql`
-      update handoff set state = 'rejected', decided_by_id = ${actor.personId}, decided_at = ${actor.at}::timestamptz,
-        response_minutes = ${minutes}, reason_id = ${reason.id}, comment = ${comment},
-        first_opened_at = coalesce(first_opened_at, ${actor.at}::timestamptz)
-      where id = ${handoff.id} and state = 'pending'`,
-    )
+    const minutes = responseMinutes(handoff, actor.at, await workingHoursOf(tx, handoff.calendarId))
+    await decide(tx, actor, handoff, { state: 'rejected', minutes, reasonId: reason.id, comment })
     await takeRejectedLead(tx, actor, handoff.lead, reason, {
       reason: comment ?? reason.name,
       data: { handoffId: handoff.id, round: handoff.round, reasonCode: reason.code, comment },
@@ -45,18 +38,22 @@ type Reason = {
   id: number
   code: string
   name: string
+  /** in the language of the marketer who offered the lead: it is their work */
+  nextStep: string
   outcome: ReasonOutcome
   nurtureDays: number | null
   needsComment: boolean
 }
 
-async function findReason(tx: Tx, actor: Actor, text: string): Promise<Reason> {
+async function findReason(tx: Tx, actor: Actor, text: string, offeredById: number): Promise<Reason> {
   const reason = await tx.one<Reason>(sql`
-    select id, code, case when ${actor.locale} = 'ru' then name_ru else name_en end as name, outcome,
-      nurture_days as "nurtureDays", needs_comment as "needsComment"
-    from rejection_reason
-    where archived_at is null and lower(${text}) in (code, lower(name_en), lower(name_ru))
-    order by position limit 1`)
+    select r.id, r.code, case when ${actor.locale} = 'ru' then r.name_ru else r.name_en end as name, r.outcome,
+      case when m.locale = 'ru' then coalesce(r.next_step_ru, r.name_ru) else coalesce(r.next_step_en, r.name_en) end
+        as "nextStep", r.nurture_days as "nurtureDays", r.needs_comment as "needsComment"
+    from rejection_reason r, person m
+    where m.id = ${offeredById} and r.archived_at is null
+      and lower(${text}) in (r.code, lower(r.name_en), lower(r.name_ru))
+    order by r.position limit 1`)
   if (reason) return reason
   return refuse('UNKNOWN_REASON', { name: text }, [
     { path: 'reason', code: 'unknown_reason', message: 'is not on the list of reasons' },
