@@ -51,6 +51,18 @@ export async function ReasonForm({ reason }: { reason?: Reason }) {
           className="w-28"
         />
       </Field>
+      <div className="grid gap-4 group-has-[input[value=disqualified]:checked]:hidden sm:grid-cols-2">
+        <Field
+          name="nextStepEn"
+          label={t('organisation.reasons.form.nextStepEn')}
+          hint={t('organisation.reasons.form.nextStepHint')}
+        >
+          <Input name="nextStepEn" lang="en" defaultValue={reason?.nextStepEn ?? ''} maxLength={200} />
+        </Field>
+        <Field name="nextStepRu" label={t('organisation.reasons.form.nextStepRu')}>
+          <Input name="nextStepRu" lang="ru" defaultValue={reason?.nextStepRu ?? ''} maxLength={200} />
+        </Field>
+      </div>
       <Checkbox
         name="countsAgainstMarketing"
         defaultChecked={reason?.countsAgainstMarketing ?? true}
@@ -62,6 +74,12 @@ export async function ReasonForm({ reason }: { reason?: Reason }) {
         defaultChecked={reason?.needsComment ?? false}
         label={t('organisation.reasons.form.comment')}
         hint={t('organisation.reasons.form.commentHint')}
+      />
+      <Checkbox
+        name="needsAttempts"
+        defaultChecked={reason?.needsAttempts ?? false}
+        label={t('organisation.reasons.form.attempts')}
+        hint={t('organisation.reasons.form.attemptsHint')}
       />
       <SubmitButton className="self-start">
         {t(reason ? 'common.action.save' : 'common.action.add')}

@@ -34,11 +34,27 @@ export async function ReasonList({ reasons, locale, archived }: Props) {
           : t('organisation.reasons.toDisqualified'),
     },
     {
-      key: 'comment',
-      header: t('organisation.reasons.comment'),
-      width: '8rem',
+      key: 'nextStep',
+      header: t('organisation.reasons.nextStep'),
       from: 'lg',
-      cell: (reason) => (reason.needsComment ? t('organisation.reasons.commentNeeded') : '—'),
+      cell: (reason) => (
+        <span className="block truncate">
+          {(locale === 'ru' ? reason.nextStepRu : reason.nextStepEn) ?? <span className="text-muted">—</span>}
+        </span>
+      ),
+    },
+    {
+      key: 'comment',
+      header: t('organisation.reasons.asks'),
+      width: '9rem',
+      from: 'lg',
+      cell: (reason) =>
+        [
+          reason.needsComment && t('organisation.reasons.commentNeeded'),
+          reason.needsAttempts && t('organisation.reasons.attemptsNeeded'),
+        ]
+          .filter(Boolean)
+          .join(', ') || '—',
     },
     {
       key: 'against',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BASES, LEAD_STAGES, SEGMENTS, SEGMENTS_OF_TODAY } from '@/lib/leads/stages'
+import { AGES, BASES, LEAD_STAGES, SEGMENTS, SEGMENTS_OF_TODAY } from '@/lib/leads/stages'
 import { dateInput, isStorable, line } from '@/lib/platform/input'
 import { one, type Query } from '@/lib/platform/url-state'
 import { LEAD_STATUSES } from './lifecycle'
@@ -79,10 +79,18 @@ const screenFilters = z.object({
   within: z.coerce.number().int().min(0).max(3650).optional(),
   month,
   view: z.enum(['returned']).optional(),
-  /** nurture: only those whose day has come */
-  wake: z.enum(['due', 'later']).optional(),
+  /** nurture: those who are awake (all, or by something they did, or by their day) or sleep on */
+  wake: z.enum(['due', 'touch', 'day', 'later']).optional(),
   /** nurture: nothing has happened for so many months */
   quiet: z.enum(['6', '12']).optional(),
+  /** nurture: a column of the board, by the months since the last contact that it begins with */
+  age: z.enum(AGES).optional(),
+  /** nurture: follows this plan (its id), any plan, or none */
+  plan: text,
+  /** went back so many times, `3` for three and more */
+  returns: z.enum(['any', '1', '2', '3']).optional(),
+  /** was rejected for the reason with this code */
+  rejectedFor: text,
 })
 export type LeadFilters = z.infer<typeof screenFilters>
 
@@ -107,9 +115,12 @@ export function readLeadFilters(query: Query): LeadFilters {
   return read
 }
 
+export const ANY = 'any'
+
 /** Does the list stand for a number somewhere? Then its count must be exact. */
 export function isBehindNumber(filters: LeadFilters): boolean {
-  return filters.stage !== undefined || filters.segment !== undefined
+  const { stage, segment, age, returns, rejectedFor } = filters
+  return [stage, segment, age, returns, rejectedFor].some((filter) => filter !== undefined)
 }
 
 /** As asked for, else the newest first; where it is about silence, the most silent first. */
@@ -117,7 +128,9 @@ export function readLeadSort(query: Query, filters: LeadFilters, usual: LeadSort
   const sort = one(query, 'sort')
   const asked = bothWays([...LEAD_SORTS, ...NURTURE_SORTS]).find((name) => name === sort)
   const aboutSilence =
-    filters.quiet !== undefined || (filters.segment && SEGMENTS_OF_TODAY.includes(filters.segment))
+    filters.quiet !== undefined ||
+    filters.age !== undefined ||
+    (filters.segment && SEGMENTS_OF_TODAY.includes(filters.segment))
   return asked ?? (aboutSilence ? 'lastContactAt' : usual)
 }
 

@@ -51,5 +51,9 @@ export const SEGMENTS = [
 ] as const
 export type Segment = (typeof SEGMENTS)[number]
 
+/** The columns of the nurture board: months since the last contact that each begins with. */
+export const AGES = ['0', '1', '3', '6', '12'] as const
+export type Age = (typeof AGES)[number]
+
 /** The segments that are about today and not about a period. */
 export const SEGMENTS_OF_TODAY: readonly Segment[] = ['forgotten6', 'forgotten12']

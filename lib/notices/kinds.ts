@@ -23,6 +23,7 @@ export const NOTICE_KINDS = {
   agreement_voided: 'at_once', // an edit voided this head's signature: kind, version, by
   agreement_signed: 'at_once', // both signed, to everybody: kind, version, from
   lead_woke: 'digest', // a lead in nurture reached its day or did something: lead, why
+  leads_woke: 'digest', // more of them than one wants to be told one by one: count, why
   nurture_steps: 'digest', // dated touches are due today: count
   nurture_quiet: 'digest', // nobody has touched leads for 6 or 12 months: count, months
   weekly: 'at_once', // the weekly letter of promises kept and broken

@@ -62,7 +62,8 @@ export function updateReason(actor: Actor, input: ReasonChange): Promise<Result<
       UPDATE rejection_reason
       SET name_en = ${input.nameEn}, name_ru = ${input.nameRu}, outcome = ${input.outcome}::reason_outcome,
         nurture_days = ${daysOf(input)}, counts_against_marketing = ${input.countsAgainstMarketing},
-        needs_comment = ${input.needsComment}
+        needs_comment = ${input.needsComment}, needs_attempts = ${input.needsAttempts},
+        next_step_en = ${nextStepOf(input, input.nextStepEn)}, next_step_ru = ${nextStepOf(input, input.nextStepRu)}
       WHERE id = ${input.reasonId} RETURNING id`)
     return saved ?? refuse('NOT_FOUND')
   })
@@ -148,15 +149,22 @@ async function insertReason(
 ): Promise<{ id: number }> {
   const made = await tx.one<{ id: number }>(sql`
     INSERT INTO rejection_reason
-      (code, name_en, name_ru, outcome, nurture_days, counts_against_marketing, needs_comment, position)
+      (code, name_en, name_ru, outcome, nurture_days, counts_against_marketing, needs_comment, needs_attempts,
+        next_step_en, next_step_ru, position)
     VALUES (${code}, ${reason.nameEn}, ${reason.nameRu}, ${reason.outcome}::reason_outcome, ${daysOf(reason)},
-      ${reason.countsAgainstMarketing}, ${reason.needsComment}, ${position})
+      ${reason.countsAgainstMarketing}, ${reason.needsComment}, ${reason.needsAttempts},
+      ${nextStepOf(reason, reason.nextStepEn)}, ${nextStepOf(reason, reason.nextStepRu)}, ${position})
     RETURNING id`)
   return made ?? refuse('NOT_FOUND')
 }
 
 function daysOf(reason: NewReason): number | null {
   return reason.outcome === 'nurture' ? reason.nurtureDays : null
+}
+
+/** There is none for a lead that is taken out of the work. */
+function nextStepOf(reason: NewReason, text: string | null): string | null {
+  return reason.outcome === 'nurture' ? text : null
 }
 
 /** "Budget frozen" → budget_frozen_x7: readable in the API and in files, and never taken. */

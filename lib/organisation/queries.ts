@@ -43,12 +43,16 @@ export type Reason = {
   nurtureDays: number | null
   countsAgainstMarketing: boolean
   needsComment: boolean
+  needsAttempts: boolean
+  nextStepEn: string | null
+  nextStepRu: string | null
   archivedAt: Date | null
 }
 
 const REASON = sql`r.id, r.code, r.name_en AS "nameEn", r.name_ru AS "nameRu", r.outcome::text AS outcome,
   r.nurture_days AS "nurtureDays", r.counts_against_marketing AS "countsAgainstMarketing",
-  r.needs_comment AS "needsComment", r.archived_at AS "archivedAt"`
+  r.needs_comment AS "needsComment", r.needs_attempts AS "needsAttempts", r.next_step_en AS "nextStepEn",
+  r.next_step_ru AS "nextStepRu", r.archived_at AS "archivedAt"`
 
 /** The reasons that a rep can choose from, in the company's order; the archived ones too when asked for. */
 export async function listReasons(_actor: Actor, options: { archived?: boolean } = {}): Promise<Reason[]> {

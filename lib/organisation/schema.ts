@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { checkboxInput } from '@/lib/platform/http/form-input'
-import { currencyInput, idInput, line, timeZoneInput, versionInput } from '@/lib/platform/input'
+import { currencyInput, idInput, line, optionalLine, timeZoneInput, versionInput } from '@/lib/platform/input'
 import { COUNTRIES } from './countries'
 
 const countryInput = z
@@ -24,6 +24,8 @@ export type OrganisationChange = z.output<typeof organisationChange>
 
 export const REASON_OUTCOMES = ['nurture', 'disqualified'] as const
 
+const nextStep = optionalLine(200).transform((text) => text ?? null)
+
 const reasonFields = {
   nameEn: line(80),
   nameRu: line(80),
@@ -40,6 +42,11 @@ const reasonFields = {
   ),
   countsAgainstMarketing: checkboxInput,
   needsComment: checkboxInput,
+  /** only after the attempts that the sales-ready definition asks for */
+  needsAttempts: checkboxInput,
+  /** what marketing does next with a lead that comes back for it; empty: the reason's name says enough */
+  nextStepEn: nextStep,
+  nextStepRu: nextStep,
 }
 
 function needsDays<T extends { outcome: string; nurtureDays: number | null }>(

@@ -1,4 +1,5 @@
 import { displayNameOf } from '@/lib/leads/commands/create'
+import { wakeByTouches } from '@/lib/leads/commands/wake'
 import { companyKey, emailKey, phoneKey, searchText } from '@/lib/leads/identity'
 import type { Actor } from '@/lib/platform/actor'
 import { copyRows } from '@/lib/platform/db/copy'
@@ -55,6 +56,16 @@ export async function addTouches(
     from (select lead_id, max(at) as at from unnest(${touches.map(({ leadId }) => leadId)}::int[],
       ${touches.map(at)}::timestamptz[]) as touched(lead_id, at) group by lead_id) t
     where l.id = t.lead_id`)
+  const sleeping = await tx.rows<{ id: number }>(sql`
+    select t.id from touch t join lead l on l.id = t.lead_id
+    where l.id = any (${touches.map(({ leadId }) => leadId)}::int[]) and l.status = 'nurture'
+      and t.created_at = ${actor.at}::timestamptz`)
+  if (sleeping.length > 0)
+    await wakeByTouches(
+      tx,
+      actor,
+      sleeping.map(({ id }) => id),
+    )
 }
 
 /** The facts of a lead that an import may change; never its state, its times or its grade. */

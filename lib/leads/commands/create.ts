@@ -9,6 +9,7 @@ import { canEnterLeads, defaultOrigin } from '../policy'
 import { findLead, LEAD_COLUMNS, LEAD_JOINS, type LeadView } from '../queries/lead-view'
 import type { CreateLeadInput } from '../schema'
 import { resolveSource, type Source } from './source'
+import { wakeByTouches } from './wake'
 
 /**
  * Takes in an enquiry. One whose e-mail, phone or external id matches a lead that is not closed becomes a touch on
@@ -23,7 +24,7 @@ export function createLead(
     if (!canEnterLeads(actor)) return refuse('FORBIDDEN')
     const source = await resolveSource(tx, input)
     const keys = identityKeys(input, source.defaultCountry)
-    await lockKeys(tx, keys)
+    await lockKeys(tx, [keys])
     const known = await findOpenLead(tx, keys)
     if (known === undefined) {
       return { lead: await insertLead(tx, actor, input, source, keys), duplicate: false }
@@ -55,8 +56,9 @@ export function identityKeys(
 const INTAKE = 20_011
 
 /** In sorted order, so that two enquiries that share two keys cannot wait for each other; and not while a file comes in. */
-async function lockKeys(tx: Tx, keys: IdentityKeys): Promise<void> {
-  const names = Object.entries(keys)
+export async function lockKeys(tx: Tx, leads: readonly IdentityKeys[]): Promise<void> {
+  const names = leads
+    .flatMap((keys) => Object.entries(keys))
     .flatMap(([kind, key]) => (key === null ? [] : [`${kind}:${key}`]))
     .sort()
   await tx.run(sql`
@@ -78,6 +80,10 @@ async function findOpenLead(tx: Tx, keys: IdentityKeys): Promise<number | undefi
       select id, 2 from lead where phone_key = ${keys.phoneKey} and status <> all (${closed}::lead_status[])
       union all
       select id, 3 from lead where external_id = ${keys.externalId} and status <> all (${closed}::lead_status[])
+      union all
+      select l.id, 4 from lead_merge m join lead l on l.id = m.live_id
+      where m.live_id is not null and l.status <> all (${closed}::lead_status[])
+        and (m.email_key = ${keys.emailKey} or m.phone_key = ${keys.phoneKey} or m.external_id = ${keys.externalId})
     ) match order by rank, id limit 1`)
   return found?.id
 }
@@ -144,7 +150,7 @@ async function keepAsTouch(
   })
 }
 
-/** Adds a touch, moves the time of the last contact, and appends the event. */
+/** Adds a touch, moves the time of the last contact, appends the event, and wakes the lead if it sleeps in nurture. */
 export async function recordTouch(
   tx: Tx,
   actor: Actor,
@@ -157,7 +163,7 @@ export async function recordTouch(
     data?: Record<string, unknown>
   },
 ): Promise<number> {
-  const added = await tx.one<{ id: number }>(sql`
+  const added = await tx.one<{ id: number; inNurture: boolean }>(sql`
     with added as (
       insert into touch (lead_id, kind, at, note, channel_id, campaign_id, data, created_at)
       values (${leadId}, ${touch.kind}::touch_kind, ${touch.at}::timestamptz, ${touch.note},
@@ -167,13 +173,16 @@ export async function recordTouch(
     contacted as (
       update lead set last_contact_at = greatest(last_contact_at, ${touch.at}::timestamptz),
         updated_at = ${actor.at}::timestamptz
-      where id = ${leadId}),
+      where id = ${leadId}
+      returning status = 'nurture' as "inNurture"),
     noted as (
       insert into lead_event (lead_id, type, actor_id, at, data)
       select ${leadId}, 'touched', ${actor.personId}::int, ${actor.at}::timestamptz,
         jsonb_build_object('touchId', id, 'kind', ${touch.kind}::text, 'note', ${touch.note}::text,
           'happenedAt', ${touch.at}::timestamptz) from added)
-    select id, ${notified([{ topic: 'lead', id: leadId, data: { byId: actor.personId } }])} from added`)
+    select id, "inNurture", ${notified([{ topic: 'lead', id: leadId, data: { byId: actor.personId } }])}
+    from added, contacted`)
   if (!added) throw new Error('insert returned no row')
+  if (added.inNurture) await wakeByTouches(tx, actor, [added.id])
   return added.id
 }

@@ -29,12 +29,15 @@ export function nurtureLead(actor: Actor, input: NurtureInput): Promise<Result<L
   })
 }
 
-/** What a rejection does to its lead, as the reason says: back to nurture for some days, or disqualified. */
+/**
+ * What a rejection does to its lead, as the reason says: back to nurture for some days and with a next step, or
+ * disqualified; never to nowhere.
+ */
 export async function takeRejectedLead(
   tx: Tx,
   actor: Actor,
   lead: LockedLead,
-  reason: { outcome: 'nurture' | 'disqualified'; nurtureDays: number | null; name: string },
+  reason: { outcome: 'nurture' | 'disqualified'; nurtureDays: number | null; nextStep: string },
   { announce, ...event }: { reason: string; data: Record<string, unknown>; announce?: readonly LiveEvent[] },
 ): Promise<void> {
   if (reason.outcome === 'disqualified') {
@@ -47,8 +50,11 @@ export async function takeRejectedLead(
     actor,
     lead,
     'rejectToNurture',
-    { type: 'rejected', reason: event.reason, data: { ...event.data, wakeOn } },
-    { changes: [sql`nurture_wake_on = ${wakeOn}::date`, sql`nurture_next_step = ${reason.name}`], announce },
+    { type: 'rejected', reason: event.reason, data: { ...event.data, wakeOn, nextStep: reason.nextStep } },
+    {
+      changes: [sql`nurture_wake_on = ${wakeOn}::date`, sql`nurture_next_step = ${reason.nextStep}`],
+      announce,
+    },
   )
 }
 

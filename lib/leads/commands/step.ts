@@ -5,6 +5,7 @@ import type { Tx } from '@/lib/platform/db/transaction'
 import { type LiveEvent, notified } from '@/lib/platform/realtime/announce'
 import { refuse } from '@/lib/platform/result'
 import { judgeStep, STEPS, type StepName } from '../lifecycle'
+import { mergedInto } from '../queries/merges'
 
 /** What a step needs to know of a lead, read under the row's lock. */
 export type LockedLead = {
@@ -27,11 +28,17 @@ export async function lockLead(tx: Tx, leadId: number, sawVersion?: number): Pro
     select id, version, status, origin, grade, computed_grade as "computedGrade", display_name as "displayName",
       owner_id as "ownerId", assignee_id as "assigneeId", (select time_zone from organisation) as "timeZone"
     from lead where id = ${leadId} for update`)
-  if (!lead) return refuse('NOT_FOUND')
+  if (!lead) return refuseMissing(tx, leadId)
   if (sawVersion !== undefined && sawVersion !== lead.version) {
     return refuse('STALE_VERSION', { version: lead.version })
   }
   return lead
+}
+
+/** There is no such lead, or it is part of another one. */
+export async function refuseMissing(tx: Tx, leadId: number): Promise<never> {
+  const into = await mergedInto(tx, leadId)
+  return into === null ? refuse('NOT_FOUND') : refuse('MERGED', { into })
 }
 
 /** Refuses with FORBIDDEN or WRONG_STATE unless the actor may take the step with this lead now. */
@@ -47,7 +54,8 @@ export type LeadEventInput = { type: string; reason?: string | null; data?: Reco
  * The one place where a lead's state is written. Checks the actor, compares and sets on the state and version that
  * were read, keeps the first time of the stage, appends the event and announces it to other screens, in one statement.
  * `changes` are further columns of the lead that the step sets; `stageAt` is the stage's time where it was earlier than
- * now (a win entered afterwards); `announce` is what changed together with the lead.
+ * now (a win entered afterwards); `announce` is what changed together with the lead. `restored` puts columns back as
+ * they were instead of what entering the state sets: for the step that takes another one back.
  */
 export async function takeStep(
   tx: Tx,
@@ -55,7 +63,12 @@ export async function takeStep(
   lead: LockedLead,
   step: StepName,
   event: LeadEventInput,
-  options: { changes?: readonly Sql[]; stageAt?: Date; announce?: readonly LiveEvent[] } = {},
+  options: {
+    changes?: readonly Sql[]
+    stageAt?: Date
+    restored?: readonly Sql[]
+    announce?: readonly LiveEvent[]
+  } = {},
 ): Promise<void> {
   authoriseStep(actor, lead, step)
   const to: LeadStatus = STEPS[step].to
@@ -63,9 +76,7 @@ export async function takeStep(
     sql`status = ${to}::lead_status`,
     sql`version = version + 1`,
     sql`updated_at = ${actor.at}::timestamptz`,
-    ...(to === lead.status ? [] : [sql`status_since = ${actor.at}::timestamptz`]),
-    ...stageTime(to, options.stageAt ?? actor.at),
-    ...(to === 'nurture' ? [] : [sql`nurture_wake_on = null`, sql`nurture_next_step = null`]),
+    ...(options.restored ?? entered(lead.status, to, actor.at, options.stageAt)),
     ...(options.changes ?? []),
   ]
   const live: LiveEvent = {
@@ -85,6 +96,23 @@ export async function takeStep(
       from moved returning 1)
     select ${notified([live, ...(options.announce ?? [])])} from noted`)
   if (told === 0) refuse('STALE_VERSION')
+}
+
+/** What a lead's columns become by entering a state. */
+function entered(from: LeadStatus, to: LeadStatus, at: Date, stageAt = at): Sql[] {
+  return [
+    ...(to === from ? [] : [sql`status_since = ${at}::timestamptz`]),
+    ...stageTime(to, stageAt),
+    sql`woken_by_touch_id = null`,
+    ...(to === 'nurture' ? [] : [sql`nurture_wake_on = null`, sql`nurture_next_step = null`]),
+    ...(goesBack(from, to) ? [sql`times_returned = times_returned + 1`] : []),
+  ]
+}
+
+/** From sales back to marketing, or out: rejected, or let go after it was accepted or lost. Reworking counts each time. */
+function goesBack(from: LeadStatus, to: LeadStatus): boolean {
+  if (to === 'nurture') return from === 'handed_off' || from === 'accepted' || from === 'lost'
+  return from === 'handed_off' && to === 'disqualified'
 }
 
 /** The first time of a stage is kept; entering it again changes nothing. */

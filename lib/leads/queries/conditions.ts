@@ -3,8 +3,8 @@ import { addDays, dayOf, endOfDay, startOfDay } from '@/lib/platform/calendar'
 import { db, join, type Sql, sql } from '@/lib/platform/db/sql'
 import { addMonths } from '@/lib/platform/period'
 import { searchNeedles } from '../identity'
-import { type LeadFilters, ME, NONE } from '../search-params'
-import { segmentCondition, stageCondition } from './stage-condition'
+import { ANY, type LeadFilters, ME, NONE } from '../search-params'
+import { agedSince, segmentCondition, stageCondition } from './stage-condition'
 
 /**
  * The filters of a list as conditions on the table `lead` (named so, without an alias). `null`: nothing can match, for
@@ -42,14 +42,23 @@ export async function leadConditions(actor: Actor, filters: LeadFilters): Promis
     const tomorrow = addDays(dayOf(actor.at, timeZone), 1)
     add(sql`lead.status = 'nurture'`)
     add(
-      filters.wake === 'due'
-        ? sql`lead.nurture_wake_on < ${tomorrow}::date`
-        : sql`lead.nurture_wake_on >= ${tomorrow}::date`,
+      filters.wake === 'later'
+        ? sql`lead.nurture_wake_on >= ${tomorrow}::date`
+        : sql`lead.nurture_wake_on < ${tomorrow}::date`,
     )
+    if (filters.wake === 'touch') add(sql`lead.woken_by_touch_id is not null`)
+    if (filters.wake === 'day') add(sql`lead.woken_by_touch_id is null`)
   }
   if (filters.quiet) {
     const lastDay = addMonths(dayOf(actor.at, timeZone), -Number(filters.quiet))
     add(sql`lead.status = 'nurture' and lead.last_contact_at < ${endOfDay(lastDay, timeZone)}::timestamptz`)
+  }
+  if (filters.age) add(agedSince(filters.age, dayOf(actor.at, timeZone), timeZone))
+  if (filters.plan) add(planCondition(filters.plan))
+  if (filters.returns) add(returnsCondition(filters.returns))
+  if (filters.rejectedFor) {
+    add(sql`lead.id in (select h.lead_id from handoff h join rejection_reason r on r.id = h.reason_id
+      where h.state = 'rejected' and r.code = ${filters.rejectedFor})`)
   }
   addNumber(filters, timeZone, actor, add)
   return conditions
@@ -76,6 +85,21 @@ function addNumber(
       }),
     )
   }
+}
+
+/** Follows a plan, this one or any, or none. */
+function planCondition(plan: string): Sql {
+  const followed = sql`select from nurture_enrolment e where e.lead_id = lead.id and e.ended_at is null`
+  if (plan === NONE) return sql`not exists (${followed})`
+  if (plan === ANY) return sql`exists (${followed})`
+  return sql`exists (${followed} and e.plan_id = ${nameOrId(plan).id}::int)`
+}
+
+function returnsCondition(returns: NonNullable<LeadFilters['returns']>): Sql {
+  if (returns === ANY) return sql`lead.times_returned > 0`
+  return returns === '3'
+    ? sql`lead.times_returned >= 3`
+    : sql`lead.times_returned = ${Number(returns)} and lead.times_returned > 0`
 }
 
 function gradeCondition(grades: readonly string[]): Sql {
@@ -142,7 +166,8 @@ async function lookUp(actor: Actor, filters: LeadFilters): Promise<Found | null>
       filters.stage ||
       filters.segment ||
       filters.wake ||
-      filters.quiet,
+      filters.quiet ||
+      filters.age,
   )
   const asksForNames = Object.values(names).some((wanted) => wanted.name !== null)
   const nothing = { timeZone: 'UTC', channel: [], campaign: [], owner: [], assignee: [] }

@@ -16,7 +16,8 @@ export const LEAD_ROW_COLUMNS = sql`
   l.assignee_id as "assigneeId", a.name as "assigneeName", a.email as "assigneeEmail",
   l.need_formed as "needFormed", l.value_understood as "valueUnderstood", l.has_budget as "hasBudget",
   l.ready_soon as "readySoon", l.response, l.override_reason as "overrideReason", l.definition_version as "definitionVersion",
-  l.nurture_wake_on as "nurtureWakeOn", l.nurture_next_step as "nurtureNextStep", l.created_at as "createdAt",
+  l.nurture_wake_on as "nurtureWakeOn", l.nurture_next_step as "nurtureNextStep",
+  l.woken_by_touch_id as "wokenByTouchId", l.times_returned as "timesReturned", l.created_at as "createdAt",
   l.updated_at as "updatedAt", l.status_since as "statusSince", l.last_contact_at as "lastContactAt",
   l.qualified_at as "qualifiedAt", l.handed_off_at as "handedOffAt", l.accepted_at as "acceptedAt",
   l.deal_at as "dealAt", l.won_at as "wonAt", l.lost_at as "lostAt", l.sort_name as "sortName"`
@@ -83,6 +84,8 @@ export function leadOfRow(row: LeadRow): LeadView {
     definitionVersion: row.definitionVersion,
     nurtureWakeOn: row.nurtureWakeOn,
     nurtureNextStep: row.nurtureNextStep,
+    wokenByTouchId: row.wokenByTouchId,
+    timesReturned: row.timesReturned,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     statusSince: row.statusSince,

@@ -49,6 +49,10 @@ export type LeadView = {
   definitionVersion: number | null
   nurtureWakeOn: string | null
   nurtureNextStep: string | null
+  /** the touch that woke it before its day */
+  wokenByTouchId: number | null
+  /** how often sales gave it back */
+  timesReturned: number
   createdAt: Date
   updatedAt: Date
   statusSince: Date
@@ -75,7 +79,8 @@ export const LEAD_COLUMNS = sql`
     'valueUnderstood', l.value_understood, 'hasBudget', l.has_budget, 'readySoon', l.ready_soon,
     'response', l.response) end as answers,
   l.override_reason as "overrideReason", l.definition_version as "definitionVersion", l.nurture_wake_on as "nurtureWakeOn",
-  l.nurture_next_step as "nurtureNextStep", l.created_at as "createdAt", l.updated_at as "updatedAt",
+  l.nurture_next_step as "nurtureNextStep", l.woken_by_touch_id as "wokenByTouchId",
+  l.times_returned as "timesReturned", l.created_at as "createdAt", l.updated_at as "updatedAt",
   l.status_since as "statusSince", l.last_contact_at as "lastContactAt", l.qualified_at as "qualifiedAt",
   l.handed_off_at as "handedOffAt", l.accepted_at as "acceptedAt", l.deal_at as "dealAt", l.won_at as "wonAt",
   l.lost_at as "lostAt"`

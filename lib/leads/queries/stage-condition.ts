@@ -1,4 +1,6 @@
 import {
+  AGES,
+  type Age,
   type Basis,
   type FilterDimension,
   LEAD_STAGES,
@@ -113,6 +115,16 @@ export function segmentCondition({ segment, from, to, timeZone, at }: SegmentSel
 function quietFor(months: number, timeZone: string, at: Date): Sql {
   const lastDay = addMonths(dayOf(at, timeZone), -months)
   return sql`lead.status = 'nurture' and lead.last_contact_at < ${endOfDay(lastDay, timeZone)}`
+}
+
+/** In the column of the board that begins with so many months without contact, and before that of the next. */
+export function agedSince(age: Age, today: string, timeZone: string): Sql {
+  const next = AGES[AGES.indexOf(age) + 1]
+  const quiet = (months: string) => endOfDay(addMonths(today, -Number(months)), timeZone)
+  const bounds = [sql`lead.status = 'nurture'`]
+  if (Number(age) > 0) bounds.push(sql`lead.last_contact_at < ${quiet(age)}::timestamptz`)
+  if (next) bounds.push(sql`lead.last_contact_at >= ${quiet(next)}::timestamptz`)
+  return join(bounds, ' and ')
 }
 
 export function localDay(column: Sql, timeZone: string): Sql {

@@ -47,7 +47,14 @@ const leadShape = {
     })
     .nullable(),
   overrideReason: text,
-  nurture: z.strictObject({ wakeOn: day, nextStep: text }).nullable(),
+  nurture: z
+    .strictObject({
+      wakeOn: day,
+      nextStep: text,
+      wokenByTouch: id.nullable().meta({ description: 'the touch that woke it before its day' }),
+    })
+    .nullable(),
+  timesReturned: z.int().min(0).meta({ description: 'how often sales gave it back' }),
   createdAt: time,
   updatedAt: time,
   statusSince: time,
@@ -111,7 +118,14 @@ export function leadJson(view: LeadView): z.infer<typeof lead> {
     answers: view.answers,
     overrideReason: view.overrideReason,
     nurture:
-      view.nurtureWakeOn === null ? null : { wakeOn: view.nurtureWakeOn, nextStep: view.nurtureNextStep },
+      view.nurtureWakeOn === null
+        ? null
+        : {
+            wakeOn: view.nurtureWakeOn,
+            nextStep: view.nurtureNextStep,
+            wokenByTouch: view.wokenByTouchId,
+          },
+    timesReturned: view.timesReturned,
     createdAt: view.createdAt.toISOString(),
     updatedAt: view.updatedAt.toISOString(),
     statusSince: view.statusSince.toISOString(),
@@ -153,8 +167,8 @@ export const leadEvent = z
   })
   .meta({ id: 'LeadEvent' })
 
-export function eventJson({ data, ...event }: LeadEventView): z.infer<typeof leadEvent> {
-  return { ...data, ...event, at: event.at.toISOString() }
+export function eventJson({ data, of, ...event }: LeadEventView): z.infer<typeof leadEvent> {
+  return { ...data, ...event, at: event.at.toISOString(), ...(of === null ? {} : { mergedLead: of }) }
 }
 
 export const touch = z

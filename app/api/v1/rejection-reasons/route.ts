@@ -10,6 +10,12 @@ const reason = z
     outcome: z.enum(['nurture', 'disqualified']),
     nurtureDays: z.int().nullable(),
     needsComment: z.boolean(),
+    needsAttempts: z.boolean().meta({
+      description: 'may be given only after the attempts that the sales-ready definition asks for',
+    }),
+    nextStep: z
+      .strictObject({ en: z.string().nullable(), ru: z.string().nullable() })
+      .meta({ description: 'what marketing does next with a lead that comes back for it' }),
   })
   .meta({ id: 'RejectionReason' })
 
@@ -23,12 +29,14 @@ const list = defineRoute({
     const reasons = await listReasons(actor)
     return {
       body: {
-        data: reasons.map(({ code, nameEn, nameRu, outcome, nurtureDays, needsComment }) => ({
-          code,
-          name: { en: nameEn, ru: nameRu },
-          outcome,
-          nurtureDays,
-          needsComment,
+        data: reasons.map((reason) => ({
+          code: reason.code,
+          name: { en: reason.nameEn, ru: reason.nameRu },
+          outcome: reason.outcome,
+          nurtureDays: reason.nurtureDays,
+          needsComment: reason.needsComment,
+          needsAttempts: reason.needsAttempts,
+          nextStep: { en: reason.nextStepEn, ru: reason.nextStepRu },
         })),
         nextCursor: null,
       },
