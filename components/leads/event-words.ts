@@ -79,6 +79,10 @@ export async function wordEvent(
         text: why ? text('comment') : reason,
       })
     }
+    case 'verdict_undone':
+      return say(t('verdict_undone', { round: number('round') }))
+    case 'taken_next':
+      return say(t('taken_next', { round: number('round') }))
     case 'asked':
       return say(t('asked'))
     case 'answered':

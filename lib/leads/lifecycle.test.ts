@@ -9,6 +9,7 @@ const TABLE: Record<StepName, Partial<Record<Role, LeadStatus[]>>> = {
   accept: { sales: ['handed_off'] },
   rejectToNurture: { sales: ['handed_off'] },
   rejectToDisqualified: { sales: ['handed_off'] },
+  undoVerdict: { sales: ['accepted', 'nurture', 'disqualified'] }, // only for a moment: tests/integration/queue-undo
   nurture: { marketer: ['new', 'qualified', 'accepted', 'lost'], sales: ['accepted', 'lost'] },
   disqualify: { marketer: ['new', 'qualified', 'nurture'] },
   reopen: { marketer: ['disqualified'] },

@@ -10,6 +10,8 @@ type Step = {
   roles: readonly Role[] | Partial<Record<LeadStatus, readonly Role[]>>
   /** only for leads of this origin */
   origin?: Origin
+  /** takes another step back: to the state that it started from, and never offered as a step of its own */
+  undoes?: true
 }
 
 const MARKETER = ['marketer'] as const
@@ -22,6 +24,13 @@ export const STEPS = {
   accept: { from: ['handed_off'], to: 'accepted', roles: SALES },
   rejectToNurture: { from: ['handed_off'], to: 'nurture', roles: SALES },
   rejectToDisqualified: { from: ['handed_off'], to: 'disqualified', roles: SALES },
+  /** takes accept or reject back, for a moment (lib/handoffs/undo.ts) */
+  undoVerdict: {
+    from: ['accepted', 'nurture', 'disqualified'],
+    to: 'handed_off',
+    roles: SALES,
+    undoes: true,
+  },
   nurture: {
     from: ['new', 'qualified', 'accepted', 'lost'],
     to: 'nurture',
@@ -85,5 +94,8 @@ export function possibleSteps(
   lead: { status: LeadStatus; origin: Origin },
   roles: readonly Role[],
 ): StepName[] {
-  return (Object.keys(STEPS) as StepName[]).filter((name) => judgeStep(name, lead, roles) === 'allowed')
+  return (Object.keys(STEPS) as StepName[]).filter((name) => {
+    const step: Step = STEPS[name]
+    return !step.undoes && judgeStep(name, lead, roles) === 'allowed'
+  })
 }

@@ -12,8 +12,19 @@ export const FAILURE_CODES = [
   'WRONG_STATE', // params: status, step
   'ALREADY_DECIDED', // params: by, verdict, at
   'ALREADY_TAKEN', // params: by
+  'UNDO_TOO_LATE', // params: seconds
+  'CHANGED_SINCE', // somebody worked on it since: there is no going back
   'ALREADY_ASKED',
+  'ALREADY_CONTESTED', // params: by
+  'CONTEST_TOO_LATE', // params: days
+  'POSITION_GIVEN', // params: by
+  'HEADS_FIRST', // an executive settles once the heads had their say; params: dueAt
+  'NOT_IMPARTIAL', // who took part in a contest does not settle it
+  'ALREADY_SETTLED', // params: by, outcome
   'NOTHING_ASKED',
+  'MERGED', // the lead is part of another one; params: into
+  'BOTH_IN_PROGRESS', // two leads at work cannot be merged
+  'MERGE_TOO_LATE', // params: days
   'ALREADY_EXISTS', // params: name
   'IN_USE',
   'NOT_SALES_READY', // needs overrideReason

@@ -133,6 +133,21 @@ export const EXAMPLES: Record<string, Example> = {
   'POST /handoffs/{id}/accept': { roles: SALES, call: onOffer('/accept') },
   'POST /handoffs/{id}/reject': { roles: SALES, call: onOffer('/reject', { reason: 'other', comment: 'x' }) },
   'POST /handoffs/{id}/ask': { roles: SALES, call: onOffer('/ask', { question: 'x' }) },
+  'POST /handoffs/{id}/undo': {
+    roles: SALES,
+    call: async ({ marketer, rep }) => {
+      const { handoffId } = await offeredLead(marketer)
+      await rep.post(`/handoffs/${handoffId}/accept`)
+      return { path: `/handoffs/${handoffId}/undo` }
+    },
+  },
+  'POST /handoffs/next': {
+    roles: SALES,
+    call: async ({ marketer }) => {
+      await offeredLead(marketer)
+      return { path: '/handoffs/next' }
+    },
+  },
   'POST /handoffs/{id}/answer': {
     roles: MARKETER,
     async call({ marketer, rep }) {

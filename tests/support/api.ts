@@ -26,7 +26,7 @@ export function routeFiles(): { file: string; path: string }[] {
       return { file: join(ROOT, file), path: folder.replaceAll('[id]', '{id}') }
     })
     .filter(({ path }) => !path.includes('[[...'))
-    .sort((a, b) => a.path.localeCompare(b.path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1)) // in this order a name comes before {id}, as in Next
 }
 
 const files = routeFiles()

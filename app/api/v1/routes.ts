@@ -10,6 +10,8 @@ import * as answer from './handoffs/[id]/answer/route'
 import * as ask from './handoffs/[id]/ask/route'
 import * as reject from './handoffs/[id]/reject/route'
 import * as handoff from './handoffs/[id]/route'
+import * as undo from './handoffs/[id]/undo/route'
+import * as next from './handoffs/next/route'
 import * as handoffs from './handoffs/route'
 import * as health from './health/route'
 import * as rejectedRows from './imports/[id]/rejected.csv/route'
@@ -51,6 +53,8 @@ const MODULES = [
   reject,
   ask,
   answer,
+  undo,
+  next,
   deals,
   deal,
   win,

@@ -71,12 +71,67 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     title: 'Already taken',
     detail: ({ by }) => `${by || 'Somebody'} has already taken this lead.`,
   },
+  UNDO_TOO_LATE: {
+    status: 409,
+    title: 'Too late to undo',
+    detail: ({ seconds }) => `A verdict can be undone for ${seconds} seconds.`,
+  },
+  CHANGED_SINCE: {
+    status: 409,
+    title: 'Changed since',
+    detail: 'Somebody has worked on the lead since; it cannot be undone any more.',
+  },
   ALREADY_ASKED: {
     status: 409,
     title: 'Already asked',
     detail: 'A question was asked in this round already; there is one per round.',
   },
+  ALREADY_CONTESTED: {
+    status: 409,
+    title: 'Already contested',
+    detail: ({ by }) => `${by || 'Somebody'} has contested this rejection already; it can be contested once.`,
+  },
+  CONTEST_TOO_LATE: {
+    status: 409,
+    title: 'Too late to contest',
+    detail: ({ days }) => `A rejection can be contested for ${days} days.`,
+  },
+  POSITION_GIVEN: {
+    status: 409,
+    title: 'Position given',
+    detail: ({ by }) => `${by || 'Somebody'} has given this position already.`,
+  },
+  HEADS_FIRST: {
+    status: 409,
+    title: 'The heads come first',
+    detail: ({ dueAt }) => `The heads of both sides have until ${dueAt} to give their positions.`,
+  },
+  NOT_IMPARTIAL: {
+    status: 403,
+    title: 'Not impartial',
+    detail: 'You took part in this contest; another executive settles it.',
+  },
+  ALREADY_SETTLED: {
+    status: 409,
+    title: 'Already settled',
+    detail: ({ by, outcome }) => `${by || 'Somebody'} has settled this contest: ${outcome}.`,
+  },
   NOTHING_ASKED: { status: 409, title: 'Nothing asked', detail: 'There is no question to answer.' },
+  MERGED: {
+    status: 410,
+    title: 'Merged into another lead',
+    detail: ({ into }) => `This lead was merged into lead ${into}.`,
+  },
+  BOTH_IN_PROGRESS: {
+    status: 409,
+    title: 'Both in progress',
+    detail: 'Both leads have an undecided handoff, an open deal or a won one; finish one of them first.',
+  },
+  MERGE_TOO_LATE: {
+    status: 409,
+    title: 'Too late to undo',
+    detail: ({ days }) => `A merge can be undone for ${days} days.`,
+  },
   ALREADY_EXISTS: {
     status: 409,
     title: 'Already exists',
