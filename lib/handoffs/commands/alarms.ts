@@ -78,7 +78,9 @@ async function ring(handoffId: number, at: Date): Promise<Date | null> {
       .filter((other) => other.at <= at)
       .map((other) => other.alarm)
     if (!hasLostMeaning(alarm, dueNow)) await tell(tx, at, handoff, alarm)
-    const next = nextAlarm(handoff, terms, hours, alarm)
+    // One that is pointless is passed over: what follows it rings in its own turn, after what was due before.
+    let next = nextAlarm(handoff, terms, hours, alarm)
+    while (next && hasLostMeaning(next.alarm, dueNow)) next = nextAlarm(handoff, terms, hours, next.alarm)
     await moveOn(tx, handoff, next)
     return next?.at ?? null
   })
