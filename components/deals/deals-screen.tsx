@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { type Column, DataTable } from '@/components/data-table/data-table'
 import { ListKeys } from '@/components/data-table/list-keys'
 import { listLabels } from '@/components/data-table/list-labels'
+import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Money } from '@/components/ui/money'
@@ -60,6 +61,7 @@ export async function DealsScreen({ actor, query }: { actor: Actor; query: Query
   const rowHref = (id: number | undefined) => (id === undefined ? null : hrefWith(PATH, here, { open: id }))
   return (
     <>
+      <LivePage actor={actor} on={page.rows.map(({ leadId }) => `lead:${leadId}`)} spread={800} />
       <PageHeader title={t('title')}>
         <Tabs
           label={t('views')}

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { DealCard } from '@/components/deals/deal-card'
 import { Evidence } from '@/components/handoffs/evidence'
 import { HandoffRounds } from '@/components/handoffs/handoff-rounds'
+import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { canEditField } from '@/lib/leads/policy'
@@ -27,6 +28,7 @@ export async function LeadPage({ record, actor, query }: { record: LeadRecord; a
   const oldest = history.events.at(-1)?.id
   return (
     <div key={`${lead.id}.${lead.version}`}>
+      <LivePage actor={actor} on={[`lead:${lead.id}`]} />
       <PageHeader
         title={<span className="[overflow-wrap:anywhere]">{lead.displayName}</span>}
         back={{ href: '/leads', label: t('title') }}

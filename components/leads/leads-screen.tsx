@@ -6,6 +6,7 @@ import { ListKeys } from '@/components/data-table/list-keys'
 import { listLabels } from '@/components/data-table/list-labels'
 import { withoutPlace } from '@/components/data-table/place'
 import { SearchBox } from '@/components/data-table/search-box'
+import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -61,6 +62,7 @@ export async function LeadsScreen({ actor, query }: { actor: Actor; query: Query
   const filtered = FILTER_NAMES.some((name) => filters[name] !== undefined)
   return (
     <>
+      <LivePage actor={actor} on={page.rows.map(({ id }) => `lead:${id}`)} spread={800} />
       <PageHeader
         title={t('title')}
         meta={

@@ -7,6 +7,7 @@ import type { PaletteEntry } from './command-palette'
 import { DESTINATIONS, GO_KEYS, type NavCounts } from './destinations'
 import { Hotkeys } from './hotkeys'
 import { KeysDialog } from './keys-dialog'
+import { LiveStream } from './live-stream'
 import { SideBar } from './side-bar'
 
 /** What stands around every page of the workspace. */
@@ -56,6 +57,7 @@ export async function Shell({
       <BottomBar person={person} counts={counts} />
       <KeysDialog />
       <Toaster label={t('shell.notifications')} closeLabel={t('common.action.close')} />
+      <LiveStream since={person.at.getTime()} />
       <Hotkeys
         entries={entries}
         words={{

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { FunnelScreen } from '@/components/funnel/funnel-screen'
+import { LivePage } from '@/components/shell/live-page'
 import { requirePerson } from '@/lib/platform/auth/session'
 import type { Query } from '@/lib/platform/url-state'
 
@@ -9,5 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function FunnelPage({ searchParams }: { searchParams: Promise<Query> }) {
-  return <FunnelScreen actor={await requirePerson()} query={await searchParams} />
+  const actor = await requirePerson()
+  return (
+    <>
+      <LivePage actor={actor} on={['lead']} spread={30_000} />
+      <FunnelScreen actor={actor} query={await searchParams} />
+    </>
+  )
 }
