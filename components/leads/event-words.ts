@@ -81,6 +81,8 @@ export async function wordEvent(
     }
     case 'verdict_undone':
       return say(t('verdict_undone', { round: number('round') }))
+    case 'expired':
+      return say(t('expired', { assignee: text('assignee') ?? '' }))
     case 'taken_next':
       return say(t('taken_next', { round: number('round') }))
     case 'asked':
@@ -98,12 +100,20 @@ export async function wordEvent(
     case 'deal_edited':
     case 'updated':
       return say(t(event.type), { changes: await wordChanges(data.changes, format), weight: 'quiet' })
+    case 'merged': {
+      const name = text('name')
+      if (!name) return say(t('merged'))
+      return say(t('mergedOf', { name }), { changes: await wordChanges(data.changes, format) })
+    }
+    case 'unmerged':
+      return say(t('unmerged', { name: text('name') ?? '' }))
+    case 'merged_into':
+      return say(t('merged_into'))
     case 'disqualified':
     case 'reopened':
     case 'taken':
     case 'lost':
     case 'imported':
-    case 'merged':
       return say(t(event.type))
     default:
       return say(t('other', { type: event.type }), { weight: 'quiet' })

@@ -26,7 +26,12 @@ export const FAILURE_CODES = [
   'BOTH_IN_PROGRESS', // two leads at work cannot be merged
   'MERGE_TOO_LATE', // params: days
   'ALREADY_EXISTS', // params: name
+  'DRAFT_EXISTS', // params: by, version
+  'ALREADY_SIGNED', // params: by, side
+  'SAME_SIGNER', // params: side
   'IN_USE',
+  'TEAM_IN_USE', // params: rules
+  'PERSON_AWAY', // params: name, until
   'NOT_SALES_READY', // needs overrideReason
   'OVERRIDE_NEEDS_REASON',
   'UNKNOWN_CHANNEL', // params: name
@@ -34,6 +39,7 @@ export const FAILURE_CODES = [
   'UNKNOWN_PERSON', // params: name
   'UNKNOWN_REASON', // params: name
   'REASON_NEEDS_COMMENT',
+  'ATTEMPTS_MISSING', // params: made, needed
   'LAST_ADMIN',
   'ALREADY_SET_UP',
   'LINK_USED',

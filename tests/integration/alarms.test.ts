@@ -19,11 +19,10 @@ const berlin = (text: string) => new Date(`2026-11-${text}+01:00`)
 let company: Company
 let marketer: Actor
 let rep: Actor
-let head: Actor
 
 async function freshCompany() {
   company = await makePeople(MONDAY)
-  ;({ marketer, rep, head } = company)
+  ;({ marketer, rep } = company)
   await actorWith({ roles: ['marketer'], headOf: ['marketing'], name: 'Moni Head', at: MONDAY })
 }
 

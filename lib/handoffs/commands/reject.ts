@@ -1,3 +1,4 @@
+import { definitionOfVersion } from '@/lib/agreements/queries'
 import { workingHoursOf } from '@/lib/calendars/queries'
 import { takeRejectedLead } from '@/lib/leads/commands/other-steps'
 import { authoriseStep } from '@/lib/leads/commands/step'
@@ -9,9 +10,12 @@ import { type Result, refuse } from '@/lib/platform/result'
 import { responseMinutes } from '../clock'
 import type { HandoffView } from '../queries/handoff-view'
 import type { RejectInput } from '../schema'
-import { decide, liveHandoff, lockForVerdict, view } from './lock'
+import { decide, type LockedHandoff, liveHandoff, lockForVerdict, view } from './lock'
 
-/** Sales hands the lead back. UNKNOWN_REASON; REASON_NEEDS_COMMENT where the reason asks for one. */
+/**
+ * Sales hands the lead back. UNKNOWN_REASON; REASON_NEEDS_COMMENT where the reason asks for one; ATTEMPTS_MISSING where it
+ * may be given only after sales has tried as often as the definition says.
+ */
 export function rejectHandoff(actor: Actor, input: RejectInput): Promise<Result<HandoffView>> {
   return inTransaction(async (tx) => {
     const handoff = await lockForVerdict(tx, actor, input.handoffId)
@@ -21,6 +25,7 @@ export function rejectHandoff(actor: Actor, input: RejectInput): Promise<Result<
         { path: 'comment', code: 'required', message: 'is required' },
       ])
     }
+    if (reason.needsAttempts) await refuseWithoutAttempts(tx, handoff)
     authoriseStep(actor, handoff.lead, 'rejectToNurture')
     const comment = input.comment ?? null
     const minutes = responseMinutes(handoff, actor.at, await workingHoursOf(tx, handoff.calendarId))
@@ -34,6 +39,19 @@ export function rejectHandoff(actor: Actor, input: RejectInput): Promise<Result<
   })
 }
 
+/** Calls and e-mails by anybody in sales count, from the offer on: what was tried in an earlier round does not. */
+async function refuseWithoutAttempts(tx: Tx, handoff: LockedHandoff): Promise<void> {
+  const { terms } = await definitionOfVersion(tx, handoff.definitionVersion)
+  const needed = terms.sales.attempts
+  if (needed === 0) return
+  const found = await tx.one<{ made: number }>(sql`
+    select count(*)::int as made from activity a join person p on p.id = a.author_id
+    where a.lead_id = ${handoff.lead.id} and a.at >= ${handoff.offeredAt}::timestamptz
+      and a.kind in ('call', 'email') and 'sales' = any (p.roles)`)
+  const made = found?.made ?? 0
+  if (made < needed) refuse('ATTEMPTS_MISSING', { made, needed })
+}
+
 type Reason = {
   id: number
   code: string
@@ -43,13 +61,15 @@ type Reason = {
   outcome: ReasonOutcome
   nurtureDays: number | null
   needsComment: boolean
+  needsAttempts: boolean
 }
 
 async function findReason(tx: Tx, actor: Actor, text: string, offeredById: number): Promise<Reason> {
   const reason = await tx.one<Reason>(sql`
     select r.id, r.code, case when ${actor.locale} = 'ru' then r.name_ru else r.name_en end as name, r.outcome,
       case when m.locale = 'ru' then coalesce(r.next_step_ru, r.name_ru) else coalesce(r.next_step_en, r.name_en) end
-        as "nextStep", r.nurture_days as "nurtureDays", r.needs_comment as "needsComment"
+        as "nextStep", r.nurture_days as "nurtureDays", r.needs_comment as "needsComment",
+      r.needs_attempts as "needsAttempts"
     from rejection_reason r, person m
     where m.id = ${offeredById} and r.archived_at is null
       and lower(${text}) in (r.code, lower(r.name_en), lower(r.name_ru))

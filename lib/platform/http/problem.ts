@@ -137,6 +137,32 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     title: 'Already exists',
     detail: ({ name }) => `"${name}" exists already.`,
   },
+  DRAFT_EXISTS: {
+    status: 409,
+    title: 'Draft exists',
+    detail: ({ by, version }) =>
+      `${by || 'Somebody'} has begun version ${version ?? ''} already; go on with that draft.`,
+  },
+  ALREADY_SIGNED: {
+    status: 409,
+    title: 'Already signed',
+    detail: ({ by, side }) => `${by || 'Somebody'} has signed for ${side} already.`,
+  },
+  SAME_SIGNER: {
+    status: 409,
+    title: 'Two people sign',
+    detail: ({ side }) => `You have signed for the other side; somebody else signs for ${side}.`,
+  },
+  TEAM_IN_USE: {
+    status: 409,
+    title: 'Team in use',
+    detail: ({ rules }) => `Rules send leads to this team: ${rules}.`,
+  },
+  PERSON_AWAY: {
+    status: 409,
+    title: 'Person away',
+    detail: ({ name, until }) => `${name} is away until ${until}.`,
+  },
   IN_USE: { status: 409, title: 'In use', detail: 'It is in use and cannot be removed.' },
   LAST_ADMIN: { status: 409, title: 'Last administrator', detail: 'Somebody must remain administrator.' },
   ALREADY_SET_UP: {
@@ -197,6 +223,12 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     status: 422,
     title: 'Unknown reason',
     detail: ({ name }) => `"${name}" is not on the list of rejection reasons.`,
+  },
+  ATTEMPTS_MISSING: {
+    status: 409,
+    title: 'Too few attempts',
+    detail: ({ made, needed }) =>
+      `This reason may be given after ${needed} calls or e-mails by sales since the offer; ${made} are recorded.`,
   },
   REASON_NEEDS_COMMENT: {
     status: 422,
