@@ -22,6 +22,10 @@ export async function insertOrganisation(
     VALUES (1, ${name}, ${currency}, ${timeZone}, ${defaultCountry}, ${demo}, ${at})
     ON CONFLICT (id) DO NOTHING`)
   if (made === 0) refuse('ALREADY_SET_UP')
+  // Its working hours: Monday to Friday, 9:00 to 18:00, until somebody sets others. The migrations made the row as well.
+  await tx.run(sql`
+    INSERT INTO work_calendar (id, name, week)
+    VALUES (1, '', '[[[540,1080]],[[540,1080]],[[540,1080]],[[540,1080]],[[540,1080]],[],[]]') ON CONFLICT DO NOTHING`)
   for (const [position, reason] of DEFAULT_REASONS.entries())
     await insertReason(tx, reason, reason.code, position)
 }
