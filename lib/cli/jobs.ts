@@ -1,5 +1,6 @@
-import { handoffAlarmsJob } from '@/lib/handoffs/jobs'
+import { escalateContestsJob, handoffAlarmsJob } from '@/lib/handoffs/jobs'
 import { resumeImportsJob, runImportJob } from '@/lib/imports/jobs'
+import { nurtureJob, runPlanJob } from '@/lib/nurture/jobs'
 import { invitationLetterJob, resetLetterJob } from '@/lib/people/jobs'
 import { forgetAnswersJob } from '@/lib/platform/http/jobs'
 import type { Job } from '@/lib/platform/jobs/queue'
@@ -9,6 +10,9 @@ export const jobs: Job[] = [
   invitationLetterJob,
   resetLetterJob,
   handoffAlarmsJob,
+  escalateContestsJob,
+  nurtureJob,
+  runPlanJob,
   runImportJob,
   resumeImportsJob,
   forgetAnswersJob,

@@ -11,3 +11,9 @@ export function canDecide(actor: Actor, handoff: { assigneeId: number | null }):
 export function canAnswer(actor: Actor): boolean {
   return hasRole(actor, 'marketer')
 }
+
+/** A rejection is contested by who handed the lead off, or by a head of marketing for them. */
+export function canContest(actor: Actor, handoff: { offeredById: number }): boolean {
+  if (!hasRole(actor, 'marketer')) return false
+  return handoff.offeredById === actor.personId || actor.headOf.includes('marketing')
+}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { leadStep } from '@/lib/leads/schema'
 import { cursorInput } from '@/lib/platform/cursor'
 import { orMissing } from '@/lib/platform/http/form-input'
-import { emailInput, idInput, line, optionalParagraph, paragraph } from '@/lib/platform/input'
+import { emailInput, idInput, line, optionalParagraph, paragraph, versionInput } from '@/lib/platform/input'
 
 export const HANDOFF_STATES = ['pending', 'overdue', 'accepted', 'rejected'] as const
 
@@ -16,6 +16,16 @@ export const handoffCursor = cursorInput(
   ]),
 )
 export type HandoffCursor = z.output<typeof handoffCursor>
+
+/** Open contests are ordered by their opening, settled ones by their end. */
+export const contestCursor = cursorInput(
+  z.tuple([
+    z.enum(['open', 'settled']),
+    z.iso.datetime().refine((at) => /^[12]/.test(at)),
+    z.int().min(1).max(2_147_483_647),
+  ]),
+)
+export type ContestCursor = z.output<typeof contestCursor>
 
 export const handOffInput = z.strictObject({
   ...leadStep,
@@ -44,6 +54,31 @@ export type AskInput = z.infer<typeof askInput>
 
 export const answerInput = z.strictObject({ ...oneHandoff, text: paragraph(5000) })
 export type AnswerInput = z.infer<typeof answerInput>
+
+export const contestInput = z.strictObject({ ...oneHandoff, argument: paragraph(5000) })
+export type ContestInput = z.infer<typeof contestInput>
+
+export const OPINIONS = ['uphold', 'overturn'] as const
+const opinion = z.enum(OPINIONS, { error: 'not_an_option' })
+const oneContest = { contestId: idInput }
+
+export const positionInput = z.strictObject({
+  ...oneContest,
+  opinion,
+  text: paragraph(5000),
+  /** for who heads both sides: the one they speak for */
+  side: z.enum(['marketing', 'sales'], { error: 'not_an_option' }).optional(),
+})
+export type PositionInput = z.infer<typeof positionInput>
+
+export const rulingInput = z.strictObject({
+  ...oneContest,
+  outcome: opinion,
+  ruling: paragraph(5000),
+  /** of the contest, as whoever rules has read it */
+  version: versionInput.optional(),
+})
+export type RulingInput = z.infer<typeof rulingInput>
 
 export const oneHandoffInput = z.strictObject(oneHandoff)
 export type OneHandoffInput = z.infer<typeof oneHandoffInput>

@@ -34,6 +34,24 @@ const onOffer =
     body,
   })
 
+const rejected = async ({ marketer, rep }: People) => {
+  const { handoffId } = await offeredLead(marketer)
+  await rep.post(`/handoffs/${handoffId}/reject`, { reason: 'no_budget' })
+  return handoffId
+}
+
+const onRejection = (step: string, body?: Record<string, unknown>) => async (people: People) => ({
+  path: `/handoffs/${await rejected(people)}${step}`,
+  body,
+})
+
+const onContest = (step: string, body?: Record<string, unknown>) => async (people: People) => {
+  const { body: made } = await people.marketer.post(`/handoffs/${await rejected(people)}/contest`, {
+    argument: 'They do have a budget.',
+  })
+  return { path: `/contests/${made.id}${step}`, body }
+}
+
 const onDeal =
   (step: string, body?: Record<string, unknown>) =>
   async ({ marketer, rep }: People) => ({
@@ -153,6 +171,18 @@ export const EXAMPLES: Record<string, Example> = {
     async call({ marketer, rep }) {
       const { handoffId } = await offeredLead(marketer)
       await rep.post(`/handoffs/${handoffId}/ask`, { question: 'x' })
+  // by who handed the lead off, or a head of marketing
+  'POST /handoffs/{id}/contest': { roles: [], call: onRejection('/contest', { argument: 'x' }) },
+  'GET /contests': { roles: EVERYBODY, call: at('/contests?state=open') },
+  'GET /contests/{id}': { roles: EVERYBODY, call: onContest('') },
+  'POST /contests/{id}/position': {
+    roles: [], // heads
+    call: onContest('/position', { side: 'sales', opinion: 'uphold', text: 'x' }),
+  },
+  'POST /contests/{id}/ruling': {
+    roles: ['executive'],
+    call: onContest('/ruling', { outcome: 'overturn', ruling: 'x' }),
+  },
       return { path: `/handoffs/${handoffId}/answer`, body: { text: 'x' } }
     },
   },

@@ -1,5 +1,9 @@
 import type { Endpoint, Handler } from '@/lib/platform/http/route'
 import * as channels from './channels/route'
+import * as contestPosition from './contests/[id]/position/route'
+import * as contest from './contests/[id]/route'
+import * as contestRuling from './contests/[id]/ruling/route'
+import * as contests from './contests/route'
 import * as lose from './deals/[id]/lose/route'
 import * as deal from './deals/[id]/route'
 import * as win from './deals/[id]/win/route'
@@ -8,6 +12,7 @@ import * as funnel from './funnel/route'
 import * as accept from './handoffs/[id]/accept/route'
 import * as answer from './handoffs/[id]/answer/route'
 import * as ask from './handoffs/[id]/ask/route'
+import * as contestRejection from './handoffs/[id]/contest/route'
 import * as reject from './handoffs/[id]/reject/route'
 import * as handoff from './handoffs/[id]/route'
 import * as undo from './handoffs/[id]/undo/route'
@@ -59,6 +64,11 @@ const MODULES = [
   deal,
   win,
   lose,
+  contestRejection,
+  contests,
+  contest,
+  contestPosition,
+  contestRuling,
   channels,
   rejectionReasons,
   importRuns,

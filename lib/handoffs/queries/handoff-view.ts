@@ -1,5 +1,5 @@
 import type { NamedPerson } from '@/lib/leads/queries/lead-view'
-import type { Grade, HandoffState } from '@/lib/platform/db/generated/enums'
+import type { ContestOpinion, Grade, HandoffState, RoutedBy } from '@/lib/platform/db/generated/enums'
 import { type Database, type Sql, sql } from '@/lib/platform/db/sql'
 
 /** A handoff as screens and the API show it. */
@@ -37,6 +37,8 @@ export type HandoffView = {
 }
 
 function person(alias: 'ob' | 'asg' | 'ask' | 'ans' | 'dec'): Sql {
+  /** of a rejection that marketing contested; without an outcome while it is open */
+  contest: { id: number; outcome: ContestOpinion | null } | null
   const columns = {
     ob: sql`json_build_object('id', ob.id, 'name', ob.name, 'email', ob.email)`,
     asg: sql`case when asg.id is not null then json_build_object('id', asg.id, 'name', asg.name, 'email', asg.email) end`,
@@ -64,7 +66,8 @@ export function selectHandoffs(at: Date, rest: Sql): Sql {
       h.decided_at as "decidedAt", h.response_minutes as "responseMinutes",
       case when r.id is not null
         then json_build_object('code', r.code, 'nameEn', r.name_en, 'nameRu', r.name_ru) end as reason,
-      h.comment, h.seen_at as "seenAt"
+      h.comment, h.seen_at as "seenAt",
+      (select json_build_object('id', c.id, 'outcome', c.outcome) from contest c where c.handoff_id = h.id) as contest
     from handoff h
     join lead l on l.id = h.lead_id
     join person ob on ob.id = h.offered_by_id

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { HandoffView } from '@/lib/handoffs/queries/handoff-view'
+import { OPINIONS } from '@/lib/handoffs/schema'
 import { GRADES } from '@/lib/leads/schema'
 import { id, person, personJson, time, timeJson } from './common'
 
@@ -39,6 +40,10 @@ export const handoff = z
       .meta({ description: 'working minutes from the offer to the verdict' }),
     reason: z.strictObject({ code: z.string(), name: z.string() }).nullable(),
     comment: text,
+    contest: z
+      .strictObject({ id, outcome: z.enum(OPINIONS).nullable() })
+      .nullable()
+      .meta({ description: 'of a rejection that marketing contested; outcome null: open' }),
   })
   .meta({ id: 'Handoff' })
 
@@ -72,5 +77,6 @@ export function handoffJson(view: HandoffView): z.infer<typeof handoff> {
     responseMinutes: view.responseMinutes,
     reason: view.reason && { code: view.reason.code, name: view.reason.nameEn },
     comment: view.comment,
+    contest: view.contest,
   }
 }
