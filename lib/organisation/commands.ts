@@ -24,8 +24,9 @@ export async function insertOrganisation(
   if (made === 0) refuse('ALREADY_SET_UP')
   // Its working hours: Monday to Friday, 9:00 to 18:00, until somebody sets others. The migrations made the row as well.
   await tx.run(sql`
-    INSERT INTO work_calendar (id, name, week)
-    VALUES (1, '', '[[[540,1080]],[[540,1080]],[[540,1080]],[[540,1080]],[[540,1080]],[],[]]') ON CONFLICT DO NOTHING`)
+    INSERT INTO work_calendar (name, week)
+    SELECT '', '[[[540,1080]],[[540,1080]],[[540,1080]],[[540,1080]],[[540,1080]],[],[]]'
+    WHERE NOT EXISTS (SELECT FROM work_calendar)`)
   for (const [position, reason] of DEFAULT_REASONS.entries())
     await insertReason(tx, reason, reason.code, position)
 }
