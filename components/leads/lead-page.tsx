@@ -13,6 +13,7 @@ import { ContactComposer } from './contact-composer'
 import { LeadFacts } from './lead-facts'
 import { LeadHead } from './lead-head'
 import { LeadSaid } from './lead-said'
+import { MergedHere } from './merged-here'
 import { NextStep, openDealOf } from './next-step'
 import type { LeadRecord } from './record-data'
 import { Section } from './section'
@@ -84,6 +85,7 @@ export async function LeadPage({ record, actor, query }: { record: LeadRecord; a
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <LeadFacts lead={lead} />
+          <MergedHere lead={lead} actor={actor} />
         </div>
       </div>
     </div>

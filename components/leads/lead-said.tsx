@@ -19,17 +19,23 @@ export async function LeadSaid({
   /** with a link to the lead */
   linked?: boolean
 }) {
-  if (said !== 'entered' && said !== 'known' && said !== 'saved') return null
+  if (said !== 'entered' && said !== 'known' && said !== 'saved' && said !== 'merged') return null
   const lead = Number.isInteger(id) && id > 0 && id < 2 ** 31 ? await leadById(actor, id) : null
   if (!lead) return null
-  const [form, edit] = await Promise.all([getTranslations('leads.form'), getTranslations('leads.edit')])
+  const [form, edit, merge] = await Promise.all([
+    getTranslations('leads.form'),
+    getTranslations('leads.edit'),
+    getTranslations('leads.merge'),
+  ])
   const name = lead.displayName
   const message =
     said === 'saved'
       ? edit('saved', { name })
-      : said === 'known'
-        ? form('savedKnown', { name })
-        : form('saved', { name })
+      : said === 'merged'
+        ? merge('done', { name })
+        : said === 'known'
+          ? form('savedKnown', { name })
+          : form('saved', { name })
   return (
     <QueueSaid
       said={`${said} ${lead.id} ${lead.version} ${lead.updatedAt.getTime()}`}

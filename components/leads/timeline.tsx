@@ -53,6 +53,7 @@ export async function Timeline({
                     {said.title}
                   </span>
                   <span className="text-xs text-muted">
+                    {event.of ? `${t('merge.of', { name: event.of })}, ` : ''}
                     {event.actor ? `${event.actor.name}, ` : ''}
                     <Time value={event.at} format={format} as="dateTime" />
                   </span>

@@ -16,6 +16,7 @@ import { fail, type Result } from '@/lib/platform/result'
 import { addActivity, addTouch, finishTask } from './commands/contact'
 import { editLead } from './commands/edit'
 import { type Entered, enterLead, keepEnquiry } from './commands/enter'
+import { markDifferent, mergeLeads, undoMerge } from './commands/merge'
 import { disqualifyLead, nurtureLead, reopenLead, takeLead } from './commands/other-steps'
 import { qualifyLead } from './commands/qualify'
 import {
@@ -32,16 +33,19 @@ import { LAST_SOURCE_COOKIE, writeLastSource } from './last-source'
 import { leadById } from './queries/record'
 import {
   ACTIVITY_KINDS,
+  differentInput,
   disqualifyInput,
   editLeadForm,
   enterLeadInput,
   finishTaskInput,
   GRADES,
   keepEnquiryInput,
+  mergeInput,
   nurtureInput,
   qualifyInput,
   stepInput,
   TOUCH_KINDS,
+  unmergeInput,
 } from './schema'
 
 const words = () => getTranslations('leads')
@@ -249,3 +253,22 @@ function withoutPrefix(fields: Record<string, string>): Record<string, string> {
     Object.entries(fields).map(([path, message]) => [path.replace(/^patch\./, '') as EditField, message]),
   )
 }
+
+// ── merging ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const mergeFromForm = action(mergeInput, mergeLeads, ({ lead }) => {
+  refresh()
+  redirect(`/leads/${lead.id}?said=merged`)
+})
+
+export const undoMergeFromForm = action(unmergeInput, undoMerge, async ({ lead, other }) => {
+  refresh()
+  return {
+    message: (await words())('merge.undone', { name: lead.displayName, other: other.displayName }),
+  }
+})
+
+export const markDifferentFromForm = action(differentInput, markDifferent, ({ id }) => {
+  refresh()
+  redirect(`/leads/${id}/merge`)
+})

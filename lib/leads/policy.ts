@@ -36,6 +36,12 @@ export function canEditField(
   return lead.origin === 'sales' || (CONTACT_FIELDS as readonly string[]).includes(field)
 }
 
+/** Marketers merge leads; sales those that sales found. */
+export function canMergeLeads(actor: Pick<Actor, 'roles'>, leads: readonly { origin: Origin }[]): boolean {
+  if (hasRole(actor, 'marketer')) return true
+  return hasRole(actor, 'sales') && leads.every(({ origin }) => origin === 'sales')
+}
+
 /** Touches and activities: whoever works leads. */
 export function canRecordContact(actor: Pick<Actor, 'roles'>): boolean {
   return hasRole(actor, 'marketer', 'sales')

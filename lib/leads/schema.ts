@@ -14,6 +14,7 @@ import {
   paragraph,
   versionInput,
 } from '@/lib/platform/input'
+import { MERGE_FIELDS, type MergeField } from './merging'
 
 export const ORIGINS = ['marketing', 'sales'] as const
 export const GRADES = ['hot', 'warm', 'cold'] as const
@@ -161,3 +162,24 @@ export type ActivityInput = z.infer<typeof activityInput>
 
 export const finishTaskInput = z.strictObject({ activityId: idInput })
 export type FinishTaskInput = z.infer<typeof finishTaskInput>
+
+const choice = z.union([idInput, z.literal('both')], { error: 'not_an_option' }).optional()
+const mergeChoices = z.strictObject(
+  Object.fromEntries(MERGE_FIELDS.map((field) => [field, choice])) as Record<MergeField, typeof choice>,
+)
+
+/** From which of the two leads each field comes: its id; `both` joins the notes. */
+export const mergeInput = z.strictObject({
+  leadId: idInput,
+  otherId: idInput,
+  version: versionInput.optional(),
+  otherVersion: versionInput.optional(),
+  fields: mergeChoices.default({}),
+})
+export type MergeInput = z.infer<typeof mergeInput>
+
+export const unmergeInput = z.strictObject({ mergeId: idInput })
+export type UnmergeInput = z.infer<typeof unmergeInput>
+
+export const differentInput = z.strictObject({ leadId: idInput, otherId: idInput })
+export type DifferentInput = z.infer<typeof differentInput>

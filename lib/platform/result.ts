@@ -26,6 +26,7 @@ export const FAILURE_CODES = [
   'BOTH_IN_PROGRESS', // two leads at work cannot be merged
   'MERGE_TOO_LATE', // params: days
   'ALREADY_EXISTS', // params: name
+  'HAS_PLAN', // the lead follows a nurture plan already; params: plan
   'DRAFT_EXISTS', // params: by, version
   'ALREADY_SIGNED', // params: by, side
   'SAME_SIGNER', // params: side

@@ -135,6 +135,27 @@ export const EXAMPLES: Record<string, Example> = {
     roles: SALES,
     call: async ({ rep }) => ({ path: `/leads/${await newLead(rep)}/take` }),
   },
+  'POST /leads/{id}/merge': {
+    roles: EITHER,
+    call: async ({ rep }) => ({
+      path: `/leads/${await newLead(rep)}/merge`,
+      body: { other: await newLead(rep), otherVersion: 1, fields: { note: 'both' } },
+    }),
+  },
+  'POST /leads/{id}/different': {
+    roles: EITHER,
+    call: async ({ rep }) => ({
+      path: `/leads/${await newLead(rep)}/different`,
+      body: { other: await newLead(rep) },
+    }),
+  },
+  'POST /merges/{id}/undo': {
+    roles: EITHER,
+    async call({ rep }) {
+      const { body } = await rep.post(`/leads/${await newLead(rep)}/merge`, { other: await newLead(rep) })
+      return { path: `/merges/${body.mergeId}/undo` }
+    },
+  },
   'POST /leads/{id}/deal': {
     roles: SALES,
     async call({ rep }) {
@@ -150,6 +171,18 @@ export const EXAMPLES: Record<string, Example> = {
   'GET /handoffs/{id}': { roles: EVERYBODY, call: onOffer('') },
   'POST /handoffs/{id}/accept': { roles: SALES, call: onOffer('/accept') },
   'POST /handoffs/{id}/reject': { roles: SALES, call: onOffer('/reject', { reason: 'other', comment: 'x' }) },
+  // by who handed the lead off, or a head of marketing
+  'POST /handoffs/{id}/contest': { roles: [], call: onRejection('/contest', { argument: 'x' }) },
+  'GET /contests': { roles: EVERYBODY, call: at('/contests?state=open') },
+  'GET /contests/{id}': { roles: EVERYBODY, call: onContest('') },
+  'POST /contests/{id}/position': {
+    roles: [], // heads
+    call: onContest('/position', { side: 'sales', opinion: 'uphold', text: 'x' }),
+  },
+  'POST /contests/{id}/ruling': {
+    roles: ['executive'],
+    call: onContest('/ruling', { outcome: 'overturn', ruling: 'x' }),
+  },
   'POST /handoffs/{id}/ask': { roles: SALES, call: onOffer('/ask', { question: 'x' }) },
   'POST /handoffs/{id}/undo': {
     roles: SALES,
@@ -171,18 +204,6 @@ export const EXAMPLES: Record<string, Example> = {
     async call({ marketer, rep }) {
       const { handoffId } = await offeredLead(marketer)
       await rep.post(`/handoffs/${handoffId}/ask`, { question: 'x' })
-  // by who handed the lead off, or a head of marketing
-  'POST /handoffs/{id}/contest': { roles: [], call: onRejection('/contest', { argument: 'x' }) },
-  'GET /contests': { roles: EVERYBODY, call: at('/contests?state=open') },
-  'GET /contests/{id}': { roles: EVERYBODY, call: onContest('') },
-  'POST /contests/{id}/position': {
-    roles: [], // heads
-    call: onContest('/position', { side: 'sales', opinion: 'uphold', text: 'x' }),
-  },
-  'POST /contests/{id}/ruling': {
-    roles: ['executive'],
-    call: onContest('/ruling', { outcome: 'overturn', ruling: 'x' }),
-  },
       return { path: `/handoffs/${handoffId}/answer`, body: { text: 'x' } }
     },
   },

@@ -102,6 +102,15 @@ export const PAGES: Record<string, PageEntry> = {
         .filter((status) => status !== 'deal')
         .map((status) => lead(known, status)),
   },
+  '/leads/[id]/merge': {
+    who: 'everyone',
+    path: (known) => `${lead(known, 'qualified')}/merge`,
+    states: (known) => [
+      `${lead(known, 'qualified')}/merge?q=a`,
+      `${lead(known, 'qualified')}/merge?with=${known.leads.nurture}`,
+      `${lead(known, 'deal')}/merge?with=${known.leads.won}`,
+    ],
+  },
   '/leads/[id]/edit': { who: 'everyone', path: (known) => `${lead(known, 'deal')}/edit` },
   '/leads/new': { who: 'everyone', path: at('/leads/new') },
   '/link/[token]': { who: 'anybody', path: at('/link/not-a-token') },

@@ -25,9 +25,11 @@ import * as importRuns from './imports/route'
 import * as kpis from './kpis/route'
 import * as activities from './leads/[id]/activities/route'
 import * as openDeal from './leads/[id]/deal/route'
+import * as different from './leads/[id]/different/route'
 import * as disqualify from './leads/[id]/disqualify/route'
 import * as handOff from './leads/[id]/handoff/route'
 import * as history from './leads/[id]/history/route'
+import * as mergeLeads from './leads/[id]/merge/route'
 import * as nurture from './leads/[id]/nurture/route'
 import * as qualification from './leads/[id]/qualification/route'
 import * as reopen from './leads/[id]/reopen/route'
@@ -35,6 +37,7 @@ import * as lead from './leads/[id]/route'
 import * as take from './leads/[id]/take/route'
 import * as touches from './leads/[id]/touches/route'
 import * as leads from './leads/route'
+import * as undoMerge from './merges/[id]/undo/route'
 import * as rejectionReasons from './rejection-reasons/route'
 import * as spend from './spend/route'
 
@@ -52,23 +55,26 @@ const MODULES = [
   reopen,
   take,
   openDeal,
+  mergeLeads,
+  different,
+  undoMerge,
   handoffs,
   handoff,
   accept,
   reject,
   ask,
   answer,
+  contestRejection,
+  contests,
+  contest,
+  contestPosition,
+  contestRuling,
   undo,
   next,
   deals,
   deal,
   win,
   lose,
-  contestRejection,
-  contests,
-  contest,
-  contestPosition,
-  contestRuling,
   channels,
   rejectionReasons,
   importRuns,

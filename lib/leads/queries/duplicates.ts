@@ -50,7 +50,10 @@ export async function findLikelyDuplicates(
         (select id, 3, similarity(company_key, ${company}::text) from lead where company_key % ${company}::text
           order by 3 desc, id desc limit ${MOST + 1})
       ), best as (
-        select distinct on (id) id, rank, closeness from alike where id <> ${typed.excludeId ?? 0}
+        select distinct on (id) id, rank, closeness from alike
+        where id <> ${typed.excludeId ?? 0} and not exists (
+          select 1 from lead_difference d
+          where d.low_id = least(id, ${typed.excludeId ?? 0}::int) and d.high_id = greatest(id, ${typed.excludeId ?? 0}::int))
         order by id, rank
       )
       select l.id, l.display_name as "displayName", l.contact_name as "contactName", l.email, l.phone, l.status,

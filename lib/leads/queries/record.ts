@@ -17,11 +17,13 @@ export type LeadEventView = {
   at: Date
   reason: string | null
   data: Record<string, unknown>
+  /** name of the lead that it happened to, where that one was merged into this since */
+  of: string | null
 }
 
 /**
  * The history of a lead, oldest first (or newest first for the screen). `after` is the id of the last event already
- * seen in that order; `more` says that there is more.
+ * seen in that order; `more` says that there is more. Leads that were merged into this one bring theirs.
  */
 export async function leadHistory(
   _actor: Actor,
@@ -38,9 +40,10 @@ export async function leadHistory(
   const events = await db.rows<LeadEventView>(sql`
     select e.id::float8 as id, e.type, e.from_status as "from", e.to_status as "to",
       case when p.id is not null then json_build_object('id', p.id, 'name', p.name) end as actor,
-      e.at, e.reason, e.data
+      e.at, e.reason, e.data, m.display_name as "of"
     from lead_event e left join person p on p.id = e.actor_id
-    where e.lead_id = ${leadId} ${beyond}
+      left join lead_merge m on m.merged_id = e.lead_id and m.live_id = ${leadId}
+    where e.lead_id = any (array(select merged_id from lead_merge where live_id = ${leadId}) || ${leadId}::int) ${beyond}
     ${newest ? sql`order by e.id desc` : sql`order by e.id`} limit ${limit + 1}`)
   const more = events.length > limit
   if (more) events.length = limit

@@ -137,6 +137,11 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     title: 'Already exists',
     detail: ({ name }) => `"${name}" exists already.`,
   },
+  HAS_PLAN: {
+    status: 409,
+    title: 'Has a plan',
+    detail: ({ plan }) => `The lead follows the plan "${plan}" already.`,
+  },
   DRAFT_EXISTS: {
     status: 409,
     title: 'Draft exists',

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { LeadPage } from '@/components/leads/lead-page'
 import { leadRecord } from '@/components/leads/record-data'
+import { leadItBecame } from '@/lib/leads/queries/merges'
 import { leadById } from '@/lib/leads/queries/record'
 import { idParameter } from '@/lib/leads/search-params'
 import { currentActor, requirePerson } from '@/lib/platform/auth/session'
@@ -22,6 +23,10 @@ export default async function Lead({ params, searchParams }: Props) {
     events: 50,
     after: Number.isSafeInteger(after) && after > 0 ? after : undefined,
   })
-  if (!record) notFound()
+  if (!record) {
+    const into = await leadItBecame(actor, idParameter(id))
+    if (into === null) notFound()
+    redirect(`/leads/${into}`)
+  }
   return <LeadPage record={record} actor={actor} query={query} />
 }

@@ -77,6 +77,12 @@ export const enteredLead = z
   })
   .meta({ id: 'EnteredLead' })
 
+export const mergedLead = z
+  .strictObject({ ...leadShape, mergeId: id.meta({ description: 'to undo the merge' }) })
+  .meta({ id: 'MergedLead' })
+
+export const partedLeads = z.strictObject({ lead, other: lead }).meta({ id: 'PartedLeads' })
+
 export const qualifiedLead = z
   .strictObject({
     ...leadShape,

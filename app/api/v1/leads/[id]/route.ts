@@ -1,6 +1,8 @@
 import { editLead } from '@/lib/leads/commands/edit'
+import { leadItBecame } from '@/lib/leads/queries/merges'
 import { leadById } from '@/lib/leads/queries/record'
 import { leadPatch } from '@/lib/leads/schema'
+import type { Actor } from '@/lib/platform/actor'
 import { HttpProblem, settle } from '@/lib/platform/http/problem'
 import { defineRoute, serve } from '@/lib/platform/http/route'
 import { lead, leadReply } from '../../_resources/lead'
@@ -13,8 +15,7 @@ const read = defineRoute({
   responses: { 200: lead },
   async handle({ actor, id }) {
     const found = await leadById(actor, id)
-    if (!found) throw new HttpProblem('NOT_FOUND')
-    return leadReply(found)
+    return found ? leadReply(found) : notThere(actor, id)
   },
 })
 
@@ -30,9 +31,14 @@ const edit = defineRoute({
   responses: { 200: lead },
   async handle({ actor, id, body, version }) {
     const seen = version ?? (await leadById(actor, id))?.version
-    if (seen === undefined) throw new HttpProblem('NOT_FOUND')
+    if (seen === undefined) return notThere(actor, id)
     return leadReply(settle(await editLead(actor, { leadId: id, version: seen, patch: body })))
   },
 })
+
+async function notThere(actor: Actor, id: number): Promise<never> {
+  const into = await leadItBecame(actor, id)
+  throw into === null ? new HttpProblem('NOT_FOUND') : new HttpProblem('MERGED', { into })
+}
 
 export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = serve(read, edit)
