@@ -1,6 +1,6 @@
 import { isComplete, isSalesReady } from '@/lib/agreements/definition'
 import { definitionInForce } from '@/lib/agreements/queries'
-import { ORGANISATION_CALENDAR, workingHoursOf } from '@/lib/calendars/queries'
+import { workingHoursOf } from '@/lib/calendars/queries'
 import { authoriseStep, lockLead, takeStep } from '@/lib/leads/commands/step'
 import { findLead } from '@/lib/leads/queries/lead-view'
 import { factsOf } from '@/lib/leads/readiness'
@@ -8,6 +8,8 @@ import type { Actor } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { type Result, refuse } from '@/lib/platform/result'
+import { holdRep, routeLead } from '@/lib/routing/commands/route'
+import type { Route } from '@/lib/routing/queries/where-to'
 import { firstAlarm } from '../alarms'
 import { verdictDue } from '../clock'
 import { findHandoff, type HandoffView } from '../queries/handoff-view'
@@ -15,8 +17,9 @@ import type { HandOffInput } from '../schema'
 import { liveHandoff } from './lock'
 
 /**
- * Offers a qualified lead to sales: the next round, due in one working day. A lead that the definition in force does
- * not call sales-ready needs a reason (NOT_SALES_READY); an assignee must be an active rep (UNKNOWN_PERSON).
+ * Offers a qualified lead to sales: the next round, due when the definition says, to whom the marketer names
+ * (an active rep, else UNKNOWN_PERSON) or else where the routing rules send it. A lead that the definition in force does
+ * not call sales-ready needs a reason (NOT_SALES_READY).
  */
 export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<HandoffView>> {
   return inTransaction(async (tx) => {
@@ -33,9 +36,10 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
       ])
     }
     const overrideReason = ready ? null : (input.overrideReason ?? null)
-    const assignee = input.assignee ? await activeRep(tx, input.assignee) : null
-    const calendarId = assignee?.calendarId ?? ORGANISATION_CALENDAR
-    const hours = await workingHoursOf(tx, calendarId)
+    const route = input.assignee
+      ? await toNamed(tx, actor.at, input.assignee)
+      : await routeLead(tx, actor.at, lead.id)
+    const hours = await workingHoursOf(tx, route.calendarId)
     const dueAt = verdictDue(actor.at, lead.grade, definition.terms, hours)
     const alarm = firstAlarm(
       {
@@ -53,12 +57,12 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
     )
     const offered = await tx.one<{ id: number; round: number }>(sql`
       insert into handoff (lead_id, round, grade, definition_version, complete, override_reason, note,
-        offered_by_id, offered_at, assignee_id, calendar_id, due_at, alarm, alarm_at)
+        offered_by_id, offered_at, assignee_id, routed_by, rule_id, routing_gap, calendar_id, due_at, alarm, alarm_at)
       values (${lead.id}, (select coalesce(max(round), 0) + 1 from handoff where lead_id = ${lead.id}),
         ${lead.grade}::grade, ${definition.version}, ${isComplete(readiness)}, ${overrideReason},
-        ${input.note ?? null}, ${actor.personId}, ${actor.at}::timestamptz, ${assignee?.id ?? null}::int,
-        ${calendarId}, ${dueAt}::timestamptz, ${alarm?.alarm ?? null}::handoff_alarm,
-        ${alarm?.at ?? null}::timestamptz)
+        ${input.note ?? null}, ${actor.personId}, ${actor.at}::timestamptz, ${route.assigneeId}::int,
+        ${route.routedBy}::routed_by, ${route.ruleId}::int, ${route.gap}::routing_gap, ${route.calendarId},
+        ${dueAt}::timestamptz, ${alarm?.alarm ?? null}::handoff_alarm, ${alarm?.at ?? null}::timestamptz)
       returning id, round`)
     if (!offered) throw new Error('insert returned no row')
     await takeStep(
@@ -73,13 +77,14 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
           handoffId: offered.id,
           round: offered.round,
           grade: lead.grade,
-          assignee: assignee?.name ?? null,
+          assignee: route.assigneeName,
+          rule: route.ruleName,
           dueAt,
           note: input.note ?? null,
         },
       },
       {
-        announce: [liveHandoff({ id: offered.id, assigneeId: assignee?.id ?? null, lead }, actor, 'pending')],
+        announce: [liveHandoff({ id: offered.id, assigneeId: route.assigneeId, lead }, actor, 'pending')],
       },
     )
     const handoff = await findHandoff(tx, offered.id, actor.at)
@@ -88,14 +93,23 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
   })
 }
 
-type Rep = { id: number; name: string; calendarId: number | null }
-
-async function activeRep(tx: Tx, email: string): Promise<Rep> {
-  const rep = await tx.one<Rep>(sql`
-    select id, name, calendar_id as "calendarId" from person
-    where email = lower(${email}) and status = 'active' and 'sales' = any (roles)`)
-  if (rep) return rep
-  return refuse('UNKNOWN_PERSON', { name: email }, [
-    { path: 'assignee', code: 'unknown_person', message: 'there is no such rep' },
-  ])
+/** To the rep whom the marketer names, whatever they have already: held, so that they do not leave meanwhile. */
+async function toNamed(tx: Tx, at: Date, email: string): Promise<Route> {
+  const person = await tx.one<{ id: number }>(sql`select id from person where email = lower(${email})`)
+  const rep = person && (await holdRep(tx, at, person.id))
+  if (!rep) {
+    return refuse('UNKNOWN_PERSON', { name: email }, [
+      { path: 'assignee', code: 'unknown_person', message: 'there is no such rep' },
+    ])
+  }
+  const { personId, name, calendarId } = rep
+  return {
+    assigneeId: personId,
+    assigneeName: name,
+    calendarId,
+    routedBy: 'marketer',
+    ruleId: null,
+    ruleName: null,
+    gap: null,
+  }
 }

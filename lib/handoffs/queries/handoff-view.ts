@@ -19,6 +19,9 @@ export type HandoffView = {
   offeredBy: NamedPerson
   offeredAt: Date
   assignee: NamedPerson | null
+  routedBy: RoutedBy
+  /** the rule that decided, whatever became of the handoff since */
+  rule: { id: number; name: string } | null
   dueAt: Date
   firstOpenedAt: Date | null
   question: string | null
@@ -34,11 +37,11 @@ export type HandoffView = {
   reason: { code: string; nameEn: string; nameRu: string } | null
   comment: string | null
   seenAt: Date | null
+  /** of a rejection that marketing contested; without an outcome while it is open */
+  contest: { id: number; outcome: ContestOpinion | null } | null
 }
 
 function person(alias: 'ob' | 'asg' | 'ask' | 'ans' | 'dec'): Sql {
-  /** of a rejection that marketing contested; without an outcome while it is open */
-  contest: { id: number; outcome: ContestOpinion | null } | null
   const columns = {
     ob: sql`json_build_object('id', ob.id, 'name', ob.name, 'email', ob.email)`,
     asg: sql`case when asg.id is not null then json_build_object('id', asg.id, 'name', asg.name, 'email', asg.email) end`,
@@ -60,7 +63,9 @@ export function selectHandoffs(at: Date, rest: Sql): Sql {
     select h.id, h.lead_id as "leadId", l.display_name as "leadName", l.version as "leadVersion", h.round, h.state,
       ${overdueAt(at)} as overdue, h.grade, h.definition_version as "definitionVersion",
       h.override_reason as "overrideReason", h.note, ${person('ob')} as "offeredBy", h.offered_at as "offeredAt",
-      ${person('asg')} as assignee, h.due_at as "dueAt", h.first_opened_at as "firstOpenedAt", h.question,
+      ${person('asg')} as assignee, h.routed_by as "routedBy",
+      (select json_build_object('id', rule.id, 'name', rule.name) from routing_rule rule
+        where rule.id = h.rule_id) as rule, h.due_at as "dueAt", h.first_opened_at as "firstOpenedAt", h.question,
       ${person('ask')} as "askedBy", h.asked_at as "askedAt", h.answer_due_at as "answerDueAt", h.answer,
       ${person('ans')} as "answeredBy", h.answered_at as "answeredAt", ${person('dec')} as "decidedBy",
       h.decided_at as "decidedAt", h.response_minutes as "responseMinutes",
