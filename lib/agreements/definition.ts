@@ -21,6 +21,9 @@ export type RequirableField = (typeof REQUIRABLE_FIELDS)[number]
 export const QUESTIONS = ['needFormed', 'valueUnderstood', 'hasBudget', 'readySoon'] as const
 export type Question = (typeof QUESTIONS)[number]
 
+/** What a criterion may ask an answer of. */
+export const ANSWER_KEYS = [...QUESTIONS, 'response'] as const
+
 /** Which leads a criterion is for; an empty list means any. The last criterion of a definition is for all. */
 export type Scope = { channelIds: number[]; segments: string[]; regions: string[] }
 
