@@ -1,5 +1,9 @@
-import { type Database, sql } from '@/lib/platform/db/sql'
+import type { Actor } from '@/lib/platform/actor'
+import { daysBetween } from '@/lib/platform/calendar'
+import type { Role } from '@/lib/platform/db/generated/enums'
+import { type Database, db, sql } from '@/lib/platform/db/sql'
 import type { Interval, WorkingHours } from '@/lib/platform/working-time'
+import { canEnterAbsenceOf } from './policy'
 
 /** The organisation's own; the others are branches'. */
 export const ORGANISATION_CALENDAR = 1
@@ -30,4 +34,126 @@ export async function workingHoursOf(on: Database, calendarId: number): Promise<
   }
   kept.set(calendarId, { stamp: row.stamp, hours })
   return hours
+}
+
+export type CalendarListed = {
+  id: number
+  /** the branch's; empty for the organisation's own */
+  name: string
+  /** its own; null: the organisation's */
+  ownZone: string | null
+  timeZone: string
+  week: Interval[][]
+  version: number
+  people: number
+}
+
+const CALENDAR = sql`c.id, c.name, c.time_zone as "ownZone", coalesce(c.time_zone, o.time_zone) as "timeZone", c.week,
+  c.version, (
+    select count(*)::int from person p
+    where coalesce(p.calendar_id, ${ORGANISATION_CALENDAR}) = c.id and p.status in ('active', 'invited')) as people`
+
+/** The organisation's hours, then the branches' by name. Everybody sees them. */
+export function listCalendars(_actor: Actor): Promise<CalendarListed[]> {
+  return db.rows<CalendarListed>(sql`
+    select ${CALENDAR} from work_calendar c, organisation o where c.archived_at is null
+    order by c.id <> ${ORGANISATION_CALENDAR}, lower(c.name), c.id limit 500`)
+}
+
+export function calendarById(_actor: Actor, id: number): Promise<CalendarListed | undefined> {
+  return db.one<CalendarListed>(sql`
+    select ${CALENDAR} from work_calendar c, organisation o where c.id = ${id} and c.archived_at is null`)
+}
+
+export type HolidayListed = { from: string; to: string; name: string; hours: Interval[] }
+
+/** Days that follow each other with the same name and hours are one entry; from `since` on, in order. */
+export async function listHolidays(
+  _actor: Actor,
+  calendarId: number,
+  since: string,
+): Promise<HolidayListed[]> {
+  const days = await db.rows<{ day: string; name: string; hours: Interval[] }>(sql`
+    select day, name, hours from holiday where calendar_id = ${calendarId} and day >= ${since}::date
+    order by day limit 1000`)
+  const entries: HolidayListed[] = []
+  for (const { day, name, hours } of days) {
+    const last = entries.at(-1)
+    const goesOn =
+      last &&
+      last.name === name &&
+      JSON.stringify(last.hours) === JSON.stringify(hours) &&
+      daysBetween(last.to, day) === 1
+    if (goesOn) last.to = day
+    else entries.push({ from: day, to: day, name, hours })
+  }
+  return entries
+}
+
+export type Member = { id: number; name: string; roles: Role[] }
+
+export function listMembers(_actor: Actor, calendarId: number): Promise<Member[]> {
+  return db.rows<Member>(sql`
+    select id, name, roles::text[] as roles from person
+    where coalesce(calendar_id, ${ORGANISATION_CALENDAR}) = ${calendarId} and status in ('active', 'invited')
+    order by lower(name), id limit 500`)
+}
+
+/** The branch that somebody is put in; null: the organisation. */
+export async function branchOf(_actor: Actor, personId: number): Promise<number | null> {
+  const row = await db.one<{ calendarId: number | null }>(
+    sql`select calendar_id as "calendarId" from person where id = ${personId}`,
+  )
+  return row?.calendarId ?? null
+}
+
+export type AbsenceListed = {
+  id: number
+  personId: number
+  name: string
+  email: string | null
+  roles: Role[]
+  from: string
+  to: string
+  /** only for the person, their heads and administrators */
+  note: string | null
+  mayChange: boolean
+}
+
+/** Who is away between two days, soonest first. Why is between them and whoever may enter it. */
+export async function listAbsences(
+  actor: Actor,
+  within: { from: string; to: string; personId?: number; email?: string },
+): Promise<AbsenceListed[]> {
+  const rows = await db.rows<Omit<AbsenceListed, 'mayChange'>>(sql`
+    select a.id, a.person_id as "personId", p.name, p.email, p.roles::text[] as roles, a.first_day as "from",
+      a.last_day as "to", a.note
+    from absence a join person p on p.id = a.person_id
+    where a.last_day >= ${within.from}::date and a.first_day <= ${within.to}::date
+      and (${within.personId ?? null}::int is null or p.id = ${within.personId ?? null}::int)
+      and (${within.email ?? null}::text is null or p.email = lower(${within.email ?? null}::text))
+      and p.status in ('active', 'invited')
+    order by a.first_day, lower(p.name), a.id limit 500`)
+  return rows.map((row) => {
+    const mayChange = canEnterAbsenceOf(actor, { id: row.personId, roles: row.roles })
+    return { ...row, note: mayChange ? row.note : null, mayChange }
+  })
+}
+
+export async function absenceById(actor: Actor, id: number): Promise<AbsenceListed | undefined> {
+  const row = await db.one<Omit<AbsenceListed, 'mayChange'>>(sql`
+    select a.id, a.person_id as "personId", p.name, p.email, p.roles::text[] as roles, a.first_day as "from",
+      a.last_day as "to", a.note
+    from absence a join person p on p.id = a.person_id where a.id = ${id}`)
+  if (!row) return undefined
+  const mayChange = canEnterAbsenceOf(actor, { id: row.personId, roles: row.roles })
+  return { ...row, note: mayChange ? row.note : null, mayChange }
+}
+
+/** For whom this person may enter absences, themselves first. */
+export async function peopleToBeAway(actor: Actor): Promise<{ id: number; name: string }[]> {
+  const people = await db.rows<Member>(sql`
+    select id, name, roles::text[] as roles from person where status in ('active', 'invited')
+    order by id <> ${actor.personId}, lower(name), id limit 1000`)
+  return people.filter((person) => canEnterAbsenceOf(actor, person)).map(({ id, name }) => ({ id, name }))
 }

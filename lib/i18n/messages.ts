@@ -1,5 +1,7 @@
 import agreementsEn from '../agreements/messages.en.json'
 import agreementsRu from '../agreements/messages.ru.json'
+import calendarsEn from '../calendars/messages.en.json'
+import calendarsRu from '../calendars/messages.ru.json'
 import channelsEn from '../channels/messages.en.json'
 import channelsRu from '../channels/messages.ru.json'
 import dealsEn from '../deals/messages.en.json'
@@ -12,6 +14,8 @@ import importsEn from '../imports/messages.en.json'
 import importsRu from '../imports/messages.ru.json'
 import leadsEn from '../leads/messages.en.json'
 import leadsRu from '../leads/messages.ru.json'
+import nurtureEn from '../nurture/messages.en.json'
+import nurtureRu from '../nurture/messages.ru.json'
 import organisationEn from '../organisation/messages.en.json'
 import organisationRu from '../organisation/messages.ru.json'
 import peopleEn from '../people/messages.en.json'
@@ -34,6 +38,7 @@ import shellRu from './shell/messages.ru.json'
  */
 const en = {
   agreements: agreementsEn,
+  calendars: calendarsEn,
   channels: channelsEn,
   common: commonEn,
   crash: crashEn,
@@ -43,6 +48,7 @@ const en = {
   handoffs: handoffsEn,
   imports: importsEn,
   leads: leadsEn,
+  nurture: nurtureEn,
   organisation: organisationEn,
   people: peopleEn,
   shell: shellEn,
@@ -54,6 +60,7 @@ export type Namespace = keyof Messages
 
 const ru: Record<Namespace, object> = {
   agreements: agreementsRu,
+  calendars: calendarsRu,
   channels: channelsRu,
   common: commonRu,
   crash: crashRu,
@@ -63,6 +70,7 @@ const ru: Record<Namespace, object> = {
   handoffs: handoffsRu,
   imports: importsRu,
   leads: leadsRu,
+  nurture: nurtureRu,
   organisation: organisationRu,
   people: peopleRu,
   shell: shellRu,
