@@ -9,6 +9,7 @@ export const NOTICE_KINDS = {
   verdict_head: 'at_once', // … and the head of sales is told: lead, dueAt, assignee
   verdict_expired: 'at_once', // it went back to the open queue: lead, assignee
   reassigned: 'at_once', // a handoff was taken from this rep or given to another: lead, by, assignee
+  given_back: 'at_once', // a rep left: what they had in hand is in the open queue, to the heads of sales: person, count
   accepted: 'digest', // sales took the lead: lead, by
   rejected: 'at_once', // sales handed it back: lead, by, reason
   asked: 'at_once', // sales asks: lead, by, question
@@ -30,3 +31,21 @@ export const NOTICE_KINDS = {
 } as const satisfies Record<string, 'at_once' | 'digest' | 'never'>
 
 export type NoticeKind = keyof typeof NOTICE_KINDS
+
+/** What a handoff's verdict ends: nobody needs to read any more that it waits. */
+export const SETTLED_BY_VERDICT: readonly NoticeKind[] = [
+  'handed_to_me',
+  'reassigned',
+  'verdict_half',
+  'verdict_due',
+  'verdict_head',
+  'verdict_expired',
+  'asked',
+  'answered',
+  'answer_half',
+  'answer_due',
+  'answer_head',
+]
+
+/** … and what marketing's answer ends. */
+export const SETTLED_BY_ANSWER: readonly NoticeKind[] = ['asked', 'answer_half', 'answer_due', 'answer_head']

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptHandoff } from '@/lib/handoffs/commands/accept'
-import { disablePerson } from '@/lib/people/commands/accounts'
 import { endSession, openSession } from '@/lib/platform/auth/session-store'
+import { db, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { startCluster } from '@/lib/platform/postgres/cluster'
 import { announce, type LiveEvent } from '@/lib/platform/realtime/announce'
@@ -157,7 +157,7 @@ describe('one stream', () => {
     await hub.beat()
     expect(hub.size).toBe(3)
     await endSession(sessions[0] ?? '')
-    must(await disablePerson(company.admin, { personId: company.otherRep.personId, version: 1 }))
+    await db.run(sql`update person set status = 'disabled' where id = ${company.otherRep.personId}`)
     await hub.beat()
     expect(hub.size).toBe(1)
     for (const [index, { reader }] of streams.entries()) {

@@ -1,5 +1,7 @@
 import { workingHoursOf } from '@/lib/calendars/queries'
 import { authoriseStep, takeStep } from '@/lib/leads/commands/step'
+import { notify } from '@/lib/notices/commands/notify'
+import { SETTLED_BY_VERDICT } from '@/lib/notices/kinds'
 import type { Actor } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
@@ -27,6 +29,15 @@ export function acceptHandoff(actor: Actor, input: AcceptInput): Promise<Result<
         announce: [liveHandoff(handoff, actor, 'accepted')],
       },
     )
+    await notify(tx, actor.at, {
+      to: [handoff.offeredById],
+      except: actor.personId,
+      kind: 'accepted',
+      leadId: handoff.lead.id,
+      handoffId: handoff.id,
+      data: { lead: handoff.lead.displayName, by: actor.name },
+      settles: SETTLED_BY_VERDICT,
+    })
     return view(tx, handoff.id, actor)
   })
 }

@@ -20,6 +20,7 @@ export type LockedHandoff = {
   offeredAt: Date
   dueAt: Date
   askedAt: Date | null
+  askedById: number | null
   answerDueAt: Date | null
   answeredAt: Date | null
   alarm: HandoffAlarm | null
@@ -47,7 +48,7 @@ export async function lockHandoff(tx: Tx, handoffId: number): Promise<LockedHand
   const row = await tx.one<Row>(sql`
     select h.id, h.round, h.state, h.grade, h.definition_version as "definitionVersion",
       h.calendar_id as "calendarId", h.assignee_id as "assigneeId", h.offered_by_id as "offeredById",
-      h.offered_at as "offeredAt", h.due_at as "dueAt", h.asked_at as "askedAt", h.answered_at as "answeredAt",
+      h.offered_at as "offeredAt", h.due_at as "dueAt", h.asked_at as "askedAt", h.asked_by_id as "askedById", h.answered_at as "answeredAt",
       h.answer_due_at as "answerDueAt", h.alarm, h.alarm_at as "alarmAt",
       l.id as "leadId", l.version, l.status, l.origin, l.grade as "leadGrade", l.computed_grade as "computedGrade",
       l.display_name as "displayName", l.owner_id as "ownerId", l.assignee_id as "leadAssigneeId",

@@ -4,6 +4,7 @@ import { workingHoursOf } from '@/lib/calendars/queries'
 import { authoriseStep, lockLead, takeStep } from '@/lib/leads/commands/step'
 import { findLead } from '@/lib/leads/queries/lead-view'
 import { factsOf } from '@/lib/leads/readiness'
+import { notify } from '@/lib/notices/commands/notify'
 import type { Actor } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
@@ -87,6 +88,14 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
         announce: [liveHandoff({ id: offered.id, assigneeId: route.assigneeId, lead }, actor, 'pending')],
       },
     )
+    await notify(tx, actor.at, {
+      to: [route.assigneeId],
+      except: actor.personId,
+      kind: 'handed_to_me',
+      leadId: lead.id,
+      handoffId: offered.id,
+      data: { lead: lead.displayName, by: actor.name, dueAt: dueAt.toISOString() },
+    })
     const handoff = await findHandoff(tx, offered.id, actor.at)
     if (!handoff) throw new Error('the handoff vanished inside its own transaction')
     return handoff

@@ -1,5 +1,7 @@
 import { definitionOfVersion } from '@/lib/agreements/queries'
 import { workingHoursOf } from '@/lib/calendars/queries'
+import { notify } from '@/lib/notices/commands/notify'
+import { SETTLED_BY_ANSWER } from '@/lib/notices/kinds'
 import type { Actor } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
@@ -29,6 +31,14 @@ export function askAboutHandoff(actor: Actor, input: AskInput): Promise<Result<H
         first_opened_at = coalesce(first_opened_at, ${actor.at}::timestamptz)
       where id = ${handoff.id}`)
     await noteOnLead(tx, actor, handoff, 'asked', input.question)
+    await notify(tx, actor.at, {
+      to: [handoff.offeredById],
+      except: actor.personId,
+      kind: 'asked',
+      leadId: handoff.lead.id,
+      handoffId: handoff.id,
+      data: { lead: handoff.lead.displayName, by: actor.name, question: input.question.slice(0, 500) },
+    })
     return view(tx, handoff.id, actor)
   })
 }
@@ -53,6 +63,15 @@ export function answerHandoff(actor: Actor, input: AnswerInput): Promise<Result<
         alarm = ${alarm?.alarm ?? null}::handoff_alarm, alarm_at = ${alarm?.at ?? null}::timestamptz
       where id = ${handoff.id}`)
     await noteOnLead(tx, actor, handoff, 'answered', input.text)
+    await notify(tx, actor.at, {
+      to: [handoff.assigneeId ?? handoff.askedById],
+      except: actor.personId,
+      kind: 'answered',
+      leadId: handoff.lead.id,
+      handoffId: handoff.id,
+      data: { lead: handoff.lead.displayName, by: actor.name, answer: input.text.slice(0, 500) },
+      settles: SETTLED_BY_ANSWER,
+    })
     return view(tx, handoff.id, actor)
   })
 }

@@ -2,6 +2,8 @@ import { definitionOfVersion } from '@/lib/agreements/queries'
 import { workingHoursOf } from '@/lib/calendars/queries'
 import { takeRejectedLead } from '@/lib/leads/commands/other-steps'
 import { authoriseStep } from '@/lib/leads/commands/step'
+import { notify } from '@/lib/notices/commands/notify'
+import { SETTLED_BY_VERDICT } from '@/lib/notices/kinds'
 import type { Actor } from '@/lib/platform/actor'
 import type { ReasonOutcome } from '@/lib/platform/db/generated/enums'
 import { sql } from '@/lib/platform/db/sql'
@@ -35,6 +37,21 @@ export function rejectHandoff(actor: Actor, input: RejectInput): Promise<Result<
       data: { handoffId: handoff.id, round: handoff.round, reasonCode: reason.code, comment },
       announce: [liveHandoff(handoff, actor, 'rejected')],
     })
+    await notify(tx, actor.at, {
+      to: [handoff.offeredById],
+      except: actor.personId,
+      kind: 'rejected',
+      leadId: handoff.lead.id,
+      handoffId: handoff.id,
+      data: {
+        lead: handoff.lead.displayName,
+        by: actor.name,
+        reasonEn: reason.nameEn,
+        reasonRu: reason.nameRu,
+        comment,
+      },
+      settles: SETTLED_BY_VERDICT,
+    })
     return view(tx, handoff.id, actor)
   })
 }
@@ -56,6 +73,8 @@ type Reason = {
   id: number
   code: string
   name: string
+  nameEn: string
+  nameRu: string
   /** in the language of the marketer who offered the lead: it is their work */
   nextStep: string
   outcome: ReasonOutcome
@@ -66,7 +85,8 @@ type Reason = {
 
 async function findReason(tx: Tx, actor: Actor, text: string, offeredById: number): Promise<Reason> {
   const reason = await tx.one<Reason>(sql`
-    select r.id, r.code, case when ${actor.locale} = 'ru' then r.name_ru else r.name_en end as name, r.outcome,
+    select r.id, r.code, case when ${actor.locale} = 'ru' then r.name_ru else r.name_en end as name,
+      r.name_en as "nameEn", r.name_ru as "nameRu", r.outcome,
       case when m.locale = 'ru' then coalesce(r.next_step_ru, r.name_ru) else coalesce(r.next_step_en, r.name_en) end
         as "nextStep", r.nurture_days as "nurtureDays", r.needs_comment as "needsComment",
       r.needs_attempts as "needsAttempts"

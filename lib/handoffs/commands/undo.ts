@@ -1,4 +1,5 @@
 import { takeStep } from '@/lib/leads/commands/step'
+import { withdrawNotices } from '@/lib/notices/commands/notify'
 import { type Actor, hasRole } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
@@ -44,6 +45,7 @@ export function undoVerdict(actor: Actor, input: OneHandoffInput): Promise<Resul
         announce: [liveHandoff(handoff, actor, 'pending', isWaiting(handoff))],
       },
     )
+    await withdrawNotices(tx, { handoffId: handoff.id, kinds: [handoff.state] })
     return view(tx, handoff.id, actor)
   })
 }

@@ -7,7 +7,7 @@ export type { LiveEvent } from './event'
 export const LIVE_CHANNEL = 'baton_live'
 
 /** PostgreSQL takes 8,000 bytes at a time: an event for very many people is told in parts. */
-const PEOPLE_AT_ONCE = 500
+export const PEOPLE_AT_ONCE = 500
 
 /** Told to every app process when the transaction is committed; not at all when it is rolled back. */
 export async function announce(tx: Tx, ...events: LiveEvent[]): Promise<void> {
