@@ -42,6 +42,7 @@ export function DataTable<Row>({
   empty,
   rowClassName,
   dense = true,
+  select,
 }: {
   rows: readonly Row[]
   columns: readonly Column<Row>[]
@@ -56,6 +57,8 @@ export function DataTable<Row>({
   empty?: ReactNode
   rowClassName?: (row: Row) => string | undefined
   dense?: boolean
+  /** A box before each row, sent with the form of this id as `name`. */
+  select?: { form: string; name: string; header: string; label: (row: Row) => string }
 }) {
   if (rows.length === 0 && empty != null) return <>{empty}</>
   return (
@@ -68,6 +71,11 @@ export function DataTable<Row>({
         <caption className="sr-only">{caption}</caption>
         <thead {...role('rowgroup')} className="max-md:sr-only">
           <tr {...role('row')}>
+            {select && (
+              <th {...role('columnheader')} scope="col" className="w-9">
+                <span className="sr-only">{select.header}</span>
+              </th>
+            )}
             {columns.map((column) => (
               <HeaderCell key={column.key} column={column} sorting={sorting} />
             ))}
@@ -85,6 +93,18 @@ export function DataTable<Row>({
                 aria-current={open || undefined}
                 className={cx('data-row', open && 'is-open', rowClassName?.(row))}
               >
+                {select && (
+                  <td {...role('cell')} className="data-select">
+                    <input
+                      type="checkbox"
+                      form={select.form}
+                      name={select.name}
+                      value={key}
+                      aria-label={select.label(row)}
+                      className="size-4 align-middle accent-accent pointer-coarse:size-5"
+                    />
+                  </td>
+                )}
                 {columns.map((column, index) => (
                   <td
                     {...role(index === 0 ? 'rowheader' : 'cell')}
