@@ -65,10 +65,23 @@ export async function wordEvent(
     }
     case 'nurtured':
       return say(t('nurtured', { date: day('wakeOn') }), { text: text('nextStep') })
-    case 'handed_off':
+    case 'woke':
+      return say(t('woke', { kind: text('kind') ?? 'other' }), { text: text('note') })
+    case 'plan_attached': {
+      const until = day('until')
+      const title = t('plan_attached', { plan: text('plan') ?? '' })
+      return say(until ? `${title}, ${t('until', { date: until })}` : title, { weight: 'quiet' })
+    }
+    case 'plan_stopped':
+      return say(t('plan_stopped', { plan: text('plan') ?? '' }), { weight: 'quiet' })
+    case 'plan_step_skipped':
+      return say(t('plan_step_skipped'), { text: text('text'), weight: 'quiet' })
+    case 'handed_off': {
+      const rule = text('rule')
       return say(t('handed_off', { to: text('assignee') ?? t('everyone'), round: number('round') }), {
-        text: [text('note'), reason].filter(Boolean).join('\n') || null,
+        text: [rule && t('byRule', { rule }), text('note'), reason].filter(Boolean).join('\n') || null,
       })
+    }
     case 'accepted':
       return say(t('accepted', { round: number('round') }))
     case 'rejected': {
@@ -83,12 +96,27 @@ export async function wordEvent(
       return say(t('verdict_undone', { round: number('round') }))
     case 'expired':
       return say(t('expired', { assignee: text('assignee') ?? '' }))
+    case 'reassigned': {
+      const name = text('assignee') ?? 'none'
+      const from = text('from')
+      return say(from ? t('reassignedFrom', { from, name }) : t('reassigned', { name }))
+    }
+    case 'given_back':
+      return say(t('given_back', { from: text('from') ?? '' }))
     case 'taken_next':
       return say(t('taken_next', { round: number('round') }))
     case 'asked':
       return say(t('asked'))
     case 'answered':
       return say(t('answered'))
+    case 'contested':
+      return say(t('contested', { round: number('round') }))
+    case 'contest_position':
+      return say(t('contest_position', { side: text('side') ?? '', opinion: text('opinion') ?? '' }))
+    case 'contest_settled':
+      return say(
+        t('contest_settled', { outcome: text('outcome') ?? '', wakes: data.wakes === true ? 'yes' : 'no' }),
+      )
     case 'deal_opened':
       return say(t('deal_opened', { title: text('title') ?? '' }))
     case 'won': {

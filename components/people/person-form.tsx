@@ -5,7 +5,7 @@ import { Input } from '@/components/ui/controls'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { savePerson } from '@/lib/people/actions'
+import { savePerson } from '@/lib/handoffs/actions'
 import type { PersonListed } from '@/lib/people/queries'
 import { RoleFields } from './role-fields'
 

@@ -3,19 +3,22 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { personAccess, personChange } from '@/lib/people/schema'
 import type { Actor } from '@/lib/platform/actor'
 import { action } from '@/lib/platform/http/action'
 import { safePath } from '@/lib/platform/http/safe-path'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { ok, type Result } from '@/lib/platform/result'
 import { acceptHandoff } from './commands/accept'
+import { disablePerson, updatePerson } from './commands/leaving'
 import { handOffLead } from './commands/offer'
 import { answerHandoff, askAboutHandoff } from './commands/question'
+import { reassignHandoff } from './commands/reassign'
 import { rejectHandoff } from './commands/reject'
 import { markRejectionSeen } from './commands/seen'
 import type { HandoffView } from './queries/handoff-view'
 import { handoffById } from './queries/list'
-import { acceptForm, answerForm, askForm, handOffForm, rejectForm, seenForm } from './schema'
+import { acceptForm, answerForm, askForm, handOffForm, reassignForm, rejectForm, seenForm } from './schema'
 
 type Step = { handoffId: number; back?: string }
 type Outcome = { handoff: HandoffView; late: boolean }
@@ -87,6 +90,24 @@ export const putAside = action(
     return { message: t('seen.done', { lead: outcome.handoff.leadName }) }
   },
 )
+
+export const reassignFromForm = action(reassignForm, orLate(reassignHandoff), async (outcome, context) => {
+  await goOn(outcome, context)
+  const t = await getTranslations('handoffs')
+  const { leadName, assignee } = outcome.handoff
+  return { message: t('reassign.done', { lead: leadName, name: assignee?.name ?? 'none' }) }
+})
+
+export const savePerson = action(personChange, updatePerson, async (_saved, { input }) => {
+  revalidatePath('/', 'layout')
+  const t = await getTranslations('people')
+  return { message: t('form.saved', { name: input.name }) }
+})
+
+export const takeAccess = action(personAccess, disablePerson, () => {
+  revalidatePath('/', 'layout')
+  return {}
+})
 
 export const handOffFromForm = action(handOffForm, handOffLead, async (handoff) => {
   revalidatePath('/', 'layout')

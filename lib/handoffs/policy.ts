@@ -8,6 +8,12 @@ export function canDecide(actor: Actor, handoff: { assigneeId: number | null }):
   )
 }
 
+/** Whoever has it gives it away, the head of sales gives anybody's, and what nobody has. */
+export function canReassign(actor: Actor, handoff: { assigneeId: number | null }): boolean {
+  if (!hasRole(actor, 'sales')) return false
+  return handoff.assigneeId === actor.personId || actor.headOf.includes('sales')
+}
+
 export function canAnswer(actor: Actor): boolean {
   return hasRole(actor, 'marketer')
 }

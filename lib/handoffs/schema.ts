@@ -9,7 +9,7 @@ export const HANDOFF_STATES = ['pending', 'overdue', 'accepted', 'rejected'] as 
 /** Where a page of a list of handoffs starts: after this time, of the kind that orders the list, and id. */
 export const handoffCursor = cursorInput(
   z.tuple([
-    z.enum(['due', 'asked', 'decided']),
+    z.enum(['due', 'asked', 'decided', 'returned']),
     // a year that PostgreSQL knows: a forged cursor must not reach it
     z.iso.datetime().refine((at) => /^[12]/.test(at)),
     z.int().min(1).max(2_147_483_647),
@@ -80,16 +80,34 @@ export const rulingInput = z.strictObject({
 })
 export type RulingInput = z.infer<typeof rulingInput>
 
+export const reassignInput = z.strictObject({
+  ...oneHandoff,
+  /** e-mail of a rep; null: everyone in sales */
+  assignee: emailInput.nullable(),
+  note: optionalParagraph(1000),
+})
+export type ReassignInput = z.infer<typeof reassignInput>
+
 export const oneHandoffInput = z.strictObject(oneHandoff)
 export type OneHandoffInput = z.infer<typeof oneHandoffInput>
 
 // What the forms send: what the command asks for, and where to go afterwards.
 
-const back = { back: line(2000).optional() }
+const back = {
+  back: line(2000).optional(),
+  /** the screen goes on by itself: `back` is for browsers without scripts */
+  stay: z.literal('yes').optional(),
+}
 
 export const handOffForm = z.strictObject({ ...handOffInput.shape, assignee: orMissing(emailInput) })
+export const reassignForm = z.strictObject({
+  ...reassignInput.shape,
+  ...back,
+  assignee: z.union([z.literal('').transform(() => null), emailInput]),
+})
 export const acceptForm = z.strictObject({ ...oneHandoff, ...back })
 export const rejectForm = z.strictObject({ ...rejectInput.shape, ...back })
 export const askForm = z.strictObject({ ...askInput.shape, ...back })
 export const answerForm = z.strictObject({ ...answerInput.shape, ...back })
 export const seenForm = z.strictObject({ ...oneHandoff, ...back })
+export const takeNextForm = z.strictObject({})

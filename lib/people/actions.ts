@@ -12,7 +12,7 @@ import { keepPreferences, signIn, signOut, visitor } from '@/lib/platform/auth/s
 import { mailIsSet } from '@/lib/platform/email/send'
 import { action, callAction, openAction } from '@/lib/platform/http/action'
 import { safePath } from '@/lib/platform/http/safe-path'
-import { createPerson, disablePerson, enablePerson, issueLink, updatePerson } from './commands/accounts'
+import { createPerson, enablePerson, issueLink } from './commands/accounts'
 import { createApiKey, revokeApiKey } from './commands/api-keys'
 import { setUpBaton } from './commands/first-run'
 import { requestReset } from './commands/forgotten'
@@ -30,7 +30,6 @@ import {
   noInput,
   passwordChange,
   personAccess,
-  personChange,
   preferences,
   signInForm,
   themeChoice,
@@ -140,17 +139,6 @@ export const addPerson = action(newPerson, createPerson, async ({ personId, toke
   const t = await getTranslations('people')
   const message = mailIsSet() ? t('form.mailed') : undefined
   return { id: personId, message, reveal: await linkHere(token) }
-})
-
-export const savePerson = action(personChange, updatePerson, async (_saved, { input }) => {
-  revalidatePath('/settings/people', 'layout')
-  const t = await getTranslations('people')
-  return { message: t('form.saved', { name: input.name }) }
-})
-
-export const takeAccess = action(personAccess, disablePerson, () => {
-  revalidatePath('/settings/people', 'layout')
-  return {}
 })
 
 export const giveAccess = action(personAccess, enablePerson, () => {

@@ -1,5 +1,5 @@
 import { type APIRequestContext, request } from '@playwright/test'
-import { disablePerson } from '@/lib/people/commands/accounts'
+import { disablePerson } from '@/lib/handoffs/commands/leaving'
 import { sessionCookie } from '@/lib/platform/auth/cookies'
 import { openSession } from '@/lib/platform/auth/session-store'
 import type { Role } from '@/lib/platform/db/generated/enums'

@@ -1,11 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  createPerson,
-  disablePerson,
-  enablePerson,
-  issueLink,
-  updatePerson,
-} from '@/lib/people/commands/accounts'
+import { disablePerson, updatePerson } from '@/lib/handoffs/commands/leaving'
+import { createPerson, enablePerson, issueLink } from '@/lib/people/commands/accounts'
 import { createApiKey, revokeApiKey } from '@/lib/people/commands/api-keys'
 import { setUpBaton } from '@/lib/people/commands/first-run'
 import { ensurePeopleNamed } from '@/lib/people/commands/named'

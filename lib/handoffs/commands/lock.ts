@@ -43,8 +43,8 @@ type Row = Omit<LockedHandoff, 'lead'> & {
 
 /** Locks the lead, then the handoff: every command takes them in this order, so two can wait but never deadlock. */
 export async function lockHandoff(tx: Tx, handoffId: number): Promise<LockedHandoff> {
-  await tx.run(sql`
-    select 1 from lead where id = (select lead_id from handoff where id = ${handoffId}) for update`)
+  const held = await tx.one<{ id: number }>(sql`
+    select id from lead where id = (select lead_id from handoff where id = ${handoffId}) for update`)
   const row = await tx.one<Row>(sql`
     select h.id, h.round, h.state, h.grade, h.definition_version as "definitionVersion",
       h.calendar_id as "calendarId", h.assignee_id as "assigneeId", h.offered_by_id as "offeredById",
@@ -55,6 +55,8 @@ export async function lockHandoff(tx: Tx, handoffId: number): Promise<LockedHand
       (select time_zone from organisation) as "timeZone"
     from handoff h join lead l on l.id = h.lead_id where h.id = ${handoffId} for update of h`)
   if (!row) return refuse('NOT_FOUND')
+  // while this waited, its lead was merged into another one: that one is to be held
+  if (row.leadId !== held?.id) return lockHandoff(tx, handoffId)
   const {
     leadId,
     version,
@@ -88,16 +90,19 @@ export async function lockHandoff(tx: Tx, handoffId: number): Promise<LockedHand
 export async function lockForVerdict(tx: Tx, actor: Actor, handoffId: number): Promise<LockedHandoff> {
   if (!hasRole(actor, 'sales')) return refuse('FORBIDDEN')
   const handoff = await lockHandoff(tx, handoffId)
-  if (handoff.state !== 'pending') {
-    const decided = await findHandoff(tx, handoff.id, actor.at)
-    return refuse('ALREADY_DECIDED', {
-      by: decided?.decidedBy?.name ?? '',
-      verdict: handoff.state,
-      at: decided?.decidedAt?.toISOString() ?? '',
-    })
-  }
+  if (handoff.state !== 'pending') return refuseDecided(tx, actor, handoff)
   if (!canDecide(actor, handoff)) return refuse('FORBIDDEN')
   return handoff
+}
+
+/** Names who decided. */
+export async function refuseDecided(tx: Tx, actor: Actor, { id, state }: LockedHandoff): Promise<never> {
+  const decided = await findHandoff(tx, id, actor.at)
+  return refuse('ALREADY_DECIDED', {
+    by: decided?.decidedBy?.name ?? '',
+    verdict: state,
+    at: decided?.decidedAt?.toISOString() ?? '',
+  })
 }
 
 type Verdict =

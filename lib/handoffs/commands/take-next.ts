@@ -3,6 +3,7 @@ import { empty, type Sql, sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { notified } from '@/lib/platform/realtime/announce'
 import { type Result, refuse } from '@/lib/platform/result'
+import { holdRep } from '@/lib/routing/commands/route'
 import type { HandoffView } from '../queries/handoff-view'
 import { notWaiting } from '../queries/list'
 import { view } from './lock'
@@ -37,6 +38,7 @@ function lockFirst(tx: Tx, others: Sql): Promise<Found | undefined> {
 /** False when it was taken between being found and its lead being locked. */
 async function assign(tx: Tx, actor: Actor, { id, leadId, round }: Found): Promise<boolean> {
   const me = actor.personId
+  if (!(await holdRep(tx, actor.at, me))) return refuse('FORBIDDEN') // lost the account this moment
   const taken = await tx.run(sql`
     update handoff h set assignee_id = ${me}, routed_by = 'taken',
       first_opened_at = coalesce(h.first_opened_at, ${actor.at}::timestamptz)

@@ -20,7 +20,8 @@ export function undoVerdict(actor: Actor, input: OneHandoffInput): Promise<Resul
     if (handoff.state === 'pending') return refuse('WRONG_STATE', { status: 'pending', step: 'undo' })
     const before = await whatItOverwrote(tx, actor, handoff)
     await tx.run(sql`
-      update handoff set state = 'pending', decided_by_id = null, decided_at = null, response_minutes = null,
+      update handoff set state = 'pending', assignee_id = (select p.id from person p
+          where p.id = handoff.assignee_id and p.status = 'active' and 'sales' = any (p.roles)), decided_by_id = null, decided_at = null, response_minutes = null,
         reason_id = null, comment = null, seen_at = null, before_verdict = null,
         first_opened_at = ${before.firstOpenedAt}::timestamptz, alarm = ${before.alarm}::handoff_alarm,
         alarm_at = ${before.alarmAt}::timestamptz
@@ -31,7 +32,10 @@ export function undoVerdict(actor: Actor, input: OneHandoffInput): Promise<Resul
       actor,
       handoff.lead,
       'undoVerdict',
-      { type: 'verdict_undone', data: { handoffId: handoff.id, round: handoff.round, verdict: handoff.state } },
+      {
+        type: 'verdict_undone',
+        data: { handoffId: handoff.id, round: handoff.round, verdict: handoff.state },
+      },
       {
         restored: [
           sql`status_since = ${lead.statusSince}::timestamptz`,

@@ -53,36 +53,30 @@ export async function createActivePerson(
   )
 }
 
-/** Name, address, roles and headships. What somebody may do counts from their next request. */
-export function updatePerson(actor: Actor, input: PersonChange): Promise<Result<{ version: number }>> {
-  return keepingEmails(input.email ?? '', () =>
-    inTransaction(async (tx) => {
-      const person = await lockForChange(tx, actor, input)
-      const needsAccount = person.status === 'active' || person.status === 'invited'
-      if (needsAccount && !input.email) refuseField('email', 'required')
-      if (needsAccount && input.roles.length === 0) refuseField('roles', 'required')
-      if (!input.roles.includes('admin')) await keepOneAdmin(tx, person)
-      const saved = await tx.one<{ version: number }>(sql`
-        UPDATE person
-        SET name = ${input.name}, email = ${input.email}, roles = ${input.roles}::role[],
-          head_of = ${input.headOf}::side[], version = version + 1, updated_at = ${actor.at}
-        WHERE id = ${person.id} RETURNING version`)
-      if (input.email !== person.email) await voidLinks(tx, person.id, actor.at)
-      return saved ?? refuse('NOT_FOUND')
-    }),
-  )
+/** A part of `updatePerson` (lib/handoffs/commands/leaving.ts): what the person has in hand is another domain's. */
+export async function changeAccount(tx: Tx, actor: Actor, input: PersonChange): Promise<{ version: number }> {
+  const person = await lockForChange(tx, actor, input)
+  const needsAccount = person.status === 'active' || person.status === 'invited'
+  if (needsAccount && !input.email) refuseField('email', 'required')
+  if (needsAccount && input.roles.length === 0) refuseField('roles', 'required')
+  if (!input.roles.includes('admin')) await keepOneAdmin(tx, person)
+  const saved = await tx.one<{ version: number }>(sql`
+    UPDATE person
+    SET name = ${input.name}, email = ${input.email}, roles = ${input.roles}::role[],
+      head_of = ${input.headOf}::side[], version = version + 1, updated_at = ${actor.at}
+    WHERE id = ${person.id} RETURNING version`)
+  if (input.email !== person.email) await voidLinks(tx, person.id, actor.at)
+  return saved ?? refuse('NOT_FOUND')
 }
 
-/** Takes the access away: sessions end, links and keys are refused, everything that the person did stays. */
-export function disablePerson(actor: Actor, input: PersonAccess): Promise<Result<{ version: number }>> {
-  return inTransaction(async (tx) => {
-    const person = await lockForChange(tx, actor, input)
-    if (person.status === 'inactive') refuse('WRONG_STATE', { status: person.status, step: 'disable' })
-    await keepOneAdmin(tx, person)
-    await endSessions(person.id, tx)
-    await voidLinks(tx, person.id, actor.at)
-    return setStatus(tx, person.id, sql`'disabled'`, actor.at)
-  })
+/** The same part of `disablePerson`. */
+export async function closeAccount(tx: Tx, actor: Actor, input: PersonAccess): Promise<{ version: number }> {
+  const person = await lockForChange(tx, actor, input)
+  if (person.status === 'inactive') refuse('WRONG_STATE', { status: person.status, step: 'disable' })
+  await keepOneAdmin(tx, person)
+  await endSessions(person.id, tx)
+  await voidLinks(tx, person.id, actor.at)
+  return setStatus(tx, person.id, sql`'disabled'`, actor.at)
 }
 
 /** Gives it back; whoever never chose a password needs a new invitation. */
@@ -177,7 +171,7 @@ function refuseField(path: string, code: string): never {
 }
 
 /** Two people cannot share an address; the unique index says so even when both are added at once. */
-async function keepingEmails<T>(email: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function keepingEmails<T>(email: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work()
   } catch (error) {
