@@ -1,11 +1,12 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { cx } from '@/components/ui/cx'
+import { type CellFact, type RowColumn, type TableRow, TableRows } from './table-rows'
 
 export type Column<Row> = {
   key: string
   header: ReactNode
-  cell: (row: Row) => ReactNode
+  cell: (row: Row) => ReactNode | CellFact
   /** The name that this column sorts by; its header becomes a link. */
   sort?: string
   /** Sorts descending at the first click: dates, amounts. */
@@ -61,6 +62,18 @@ export function DataTable<Row>({
   select?: { form: string; name: string; header: string; label: (row: Row) => string }
 }) {
   if (rows.length === 0 && empty != null) return <>{empty}</>
+  const asRow = (row: Row): TableRow => {
+    const key = rowKey(row)
+    const open = openKey != null && String(openKey) === String(key)
+    return {
+      key,
+      ...(rowHref && { href: rowHref(row) }),
+      ...(open && { open }),
+      ...(select && { selectLabel: select.label(row) }),
+      className: cx('data-row', open && 'is-open', rowClassName?.(row)),
+      cells: columns.map((column) => column.cell(row)),
+    }
+  }
   return (
     <div className="@container">
       <table
@@ -81,71 +94,35 @@ export function DataTable<Row>({
             ))}
           </tr>
         </thead>
-        <tbody {...role('rowgroup')}>
-          {rows.map((row) => {
-            const key = rowKey(row)
-            const open = openKey != null && String(openKey) === String(key)
-            return (
-              <tr
-                {...role('row')}
-                key={key}
-                data-row={key}
-                aria-current={open || undefined}
-                className={cx('data-row', open && 'is-open', rowClassName?.(row))}
-              >
-                {select && (
-                  <td {...role('cell')} className="data-select">
-                    <input
-                      type="checkbox"
-                      form={select.form}
-                      name={select.name}
-                      value={key}
-                      aria-label={select.label(row)}
-                      className="size-4 align-middle accent-accent pointer-coarse:size-5"
-                    />
-                  </td>
-                )}
-                {columns.map((column, index) => (
-                  <td
-                    {...role(index === 0 ? 'rowheader' : 'cell')}
-                    key={column.key}
-                    data-label={column.card === 'bare' || index === 0 ? undefined : labelOf(column)}
-                    className={cx(
-                      dense ? 'md:h-9' : 'md:h-11',
-                      index === 0 && 'data-name',
-                      column.align === 'end' && 'figures md:text-end',
-                      column.from === 'lg' && 'md:@max-4xl:hidden',
-                      column.from === 'xl' && 'md:@max-6xl:hidden',
-                      column.card === 'none' && 'max-md:hidden',
-                      column.className,
-                    )}
-                  >
-                    {index === 0 && rowHref ? (
-                      <Link
-                        href={rowHref(row)}
-                        scroll={false}
-                        prefetch={false}
-                        data-row-link=""
-                        className="row-link"
-                      >
-                        {column.cell(row)}
-                      </Link>
-                    ) : (
-                      column.cell(row)
-                    )}
-                  </td>
-                ))}
-              </tr>
-            )
-          })}
-        </tbody>
+        <TableRows
+          columns={columns.map((column, index) => asRowColumn(column, index, dense))}
+          rows={rows.map(asRow)}
+          {...(select && { select: { form: select.form, name: select.name } })}
+        />
       </table>
     </div>
   )
 }
 
+function asRowColumn<Row>(column: Column<Row>, index: number, dense: boolean): RowColumn {
+  const label = column.card === 'bare' || index === 0 ? undefined : labelOf(column)
+  return {
+    key: column.key,
+    ...(label && { label }),
+    className: cx(
+      dense ? 'md:h-9' : 'md:h-11',
+      index === 0 && 'data-name',
+      column.align === 'end' && 'figures md:text-end',
+      column.from === 'lg' && 'md:@max-4xl:hidden',
+      column.from === 'xl' && 'md:@max-6xl:hidden',
+      column.card === 'none' && 'max-md:hidden',
+      column.className,
+    ),
+  }
+}
+
 /** Cards on phones change the display of rows, which makes some browsers forget that it is a table: say it. */
-function role(name: 'table' | 'rowgroup' | 'row' | 'cell' | 'rowheader' | 'columnheader') {
+function role(name: 'table' | 'rowgroup' | 'row' | 'columnheader') {
   return { role: name }
 }
 

@@ -1,8 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { type Column, DataTable, type Sorting } from '@/components/data-table/data-table'
-import { GradeBadge } from '@/components/ui/grade-badge'
-import { StatusBadge } from '@/components/ui/status-badge'
-import { Time } from '@/components/ui/time'
+import { timeFact } from '@/components/ui/time'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import type { Rejection } from '@/lib/leads/queries/returned'
 import type { Formatter } from '@/lib/platform/i18n/format'
@@ -28,14 +26,13 @@ export async function LeadTable({
     getTranslations('common'),
     getLocale(),
   ])
-  const quiet = (text: string | null | undefined) =>
-    text ? <span className="block truncate">{text}</span> : <span className="text-muted">—</span>
+  const quiet = (text: string | null | undefined) => ({ text: text ?? null })
   const columns: Column<LeadView>[] = [
     {
       key: 'name',
       header: t('column.name'),
       sort: 'company',
-      cell: (lead) => <span className="block truncate">{lead.displayName}</span>,
+      cell: (lead) => quiet(lead.displayName),
     },
     ...(rejections ? [] : [contactColumn()]),
     {
@@ -43,7 +40,7 @@ export async function LeadTable({
       header: t('column.status'),
       width: '10rem',
       card: 'bare',
-      cell: (lead) => <StatusBadge status={lead.status} label={common(`status.${lead.status}`)} bare />,
+      cell: (lead) => ({ status: lead.status, label: common(`status.${lead.status}`) }),
     },
     {
       key: 'grade',
@@ -53,7 +50,7 @@ export async function LeadTable({
       card: 'bare',
       cell: (lead) =>
         lead.grade ? (
-          <GradeBadge grade={lead.grade} label={common(`grade.${lead.grade}`)} bare />
+          { grade: lead.grade, label: common(`grade.${lead.grade}`) }
         ) : (
           <span className="not-graded text-muted">—</span>
         ),
@@ -99,7 +96,7 @@ export async function LeadTable({
         align: 'end',
         width: '6.5rem',
         card: 'none',
-        cell: (lead) => <Time value={lead.createdAt} format={format} />,
+        cell: (lead) => timeFact(lead.createdAt, format),
       },
       {
         key: 'updated',
@@ -110,7 +107,7 @@ export async function LeadTable({
         from: 'xl',
         width: '7.5rem',
         card: 'none',
-        cell: (lead) => <Time value={lead.updatedAt} format={format} as="relativeNarrow" />,
+        cell: (lead) => timeFact(lead.updatedAt, format, 'relativeNarrow'),
       },
     ]
   }

@@ -1,5 +1,15 @@
 import type { Formatter } from '@/lib/platform/i18n/format'
 
+type TimeStyle =
+  | 'date'
+  | 'shortDate'
+  | 'longDate'
+  | 'dateTime'
+  | 'dayTime'
+  | 'time'
+  | 'relative'
+  | 'relativeNarrow'
+
 /** A moment or a day, as the formatter of the page shows it; the exact time is in its title and for machines. */
 export function Time({
   value,
@@ -8,9 +18,23 @@ export function Time({
 }: {
   value: Date | string | null | undefined
   format: Formatter
-  as?: 'date' | 'shortDate' | 'longDate' | 'dateTime' | 'dayTime' | 'time' | 'relative' | 'relativeNarrow'
+  as?: TimeStyle
 }) {
   if (value == null) return <span className="text-muted">—</span>
+  const { at, title, words } = timeFact(value, format, as)
+  return (
+    <time dateTime={at} title={title} className="figures whitespace-nowrap">
+      {words}
+    </time>
+  )
+}
+
+/** The same as data, for the cells of a list. */
+export function timeFact(
+  value: Date | string,
+  format: Formatter,
+  as: TimeStyle = 'shortDate',
+): { at: string; title: string; words: string } {
   const day = typeof value === 'string' && value.length <= 10
   const words =
     as === 'relative'
@@ -18,15 +42,11 @@ export function Time({
       : as === 'relativeNarrow'
         ? format.relative(value, 'narrow')
         : format[as](value)
-  return (
-    <time
-      dateTime={day ? value : new Date(value).toISOString()}
-      title={day ? format.longDate(value) : format.dateTime(value)}
-      className="figures whitespace-nowrap"
-    >
-      {words}
-    </time>
-  )
+  return {
+    at: day ? value : new Date(value).toISOString(),
+    title: day ? format.longDate(value) : format.dateTime(value),
+    words,
+  }
 }
 
 export function RelativeTime({
