@@ -4,8 +4,18 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
 import type { Actor } from '@/lib/platform/actor'
 
-const SECTIONS = ['profile', 'people', 'channels', 'reasons', 'organisation'] as const
+const SECTIONS = [
+  'profile',
+  'absences',
+  'calendars',
+  'people',
+  'channels',
+  'reasons',
+  'organisation',
+] as const
 export type SettingsSection = (typeof SECTIONS)[number]
+
+const OPEN_TO_ALL = new Set<SettingsSection>(['profile', 'absences', 'calendars'])
 
 /** The top of every settings page: the parts that this person may open, as tabs. */
 export async function SettingsHeader({
@@ -37,6 +47,6 @@ export async function SettingsHeader({
 
 /** Which tabs are shown. What a page or command allows is decided there. */
 function mayOpen(actor: Pick<Actor, 'roles'>, section: SettingsSection): boolean {
-  if (section === 'profile' || actor.roles.includes('admin')) return true
+  if (OPEN_TO_ALL.has(section) || actor.roles.includes('admin')) return true
   return section === 'channels' && actor.roles.includes('marketer')
 }

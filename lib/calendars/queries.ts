@@ -36,6 +36,11 @@ export async function workingHoursOf(on: Database, calendarId: number): Promise<
   return hours
 }
 
+/** The same for a screen. */
+export function workingHoursFor(_actor: Actor, calendarId: number): Promise<WorkingHours> {
+  return workingHoursOf(db, calendarId)
+}
+
 export type CalendarListed = {
   id: number
   /** the branch's; empty for the organisation's own */

@@ -1,11 +1,12 @@
 import { addDays, dayOf, instantAt } from '@/lib/platform/calendar'
 import type { Answer, Grade, LeadResponse, Origin } from '@/lib/platform/db/generated/enums'
-import { addWorkingMinutes, officeHours } from '@/lib/platform/working-time'
+import { addWorkingMinutes } from '@/lib/platform/working-time'
+import { companyHours } from './calendars'
 import { CHANNELS, ORGANISATION, PEOPLE, WORDS } from './company'
 import type { Random } from './random'
 
 const ZONE = ORGANISATION.timeZone
-const HOURS = officeHours(ZONE)
+const HOURS = companyHours()
 const HOUR = 60
 const DAY = 9 * HOUR // working minutes
 

@@ -17,6 +17,7 @@ import { db, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { must } from '@/lib/platform/result'
 import { putSpend } from '@/lib/spend/commands'
+import { enterAbsences, openCalendars, ringThrough } from './calendars'
 import { CHANNELS, ORGANISATION, PEOPLE } from './company'
 import { type DemoLead, type DemoStep, planLeads } from './journeys'
 import { seeded } from './random'
@@ -41,6 +42,7 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
   const start = new Date(now.getTime() - (months + 1) * 31 * 86_400_000)
   const cast = await hire(start)
   const as = (key: string, at: Date) => actor(cast, key, at)
+  await openCalendars(as, start, now)
   await buildChannels(as, start)
   await recordSpend(as, now, months)
 
@@ -60,6 +62,8 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
       }
     }),
   )
+  await enterAbsences(as, now)
+  await ringThrough(now)
   await db.run(sql`analyze`)
   await closePool()
 }

@@ -130,6 +130,13 @@ export const PAGES: Record<string, PageEntry> = {
     ],
   },
   '/settings': { who: 'everyone', path: at('/settings'), leadsTo: /^\/settings\/profile$/ },
+  '/settings/absences': { who: 'everyone', path: at('/settings/absences') },
+  '/settings/calendars': { who: 'everyone', path: at('/settings/calendars') },
+  '/settings/calendars/[id]': {
+    who: 'everyone',
+    path: at('/settings/calendars/1'),
+    states: () => ['/settings/calendars/2'],
+  },
   '/settings/channels': { who: ['admin', 'marketer'], path: at('/settings/channels') },
   '/settings/organisation': { who: ['admin'], path: at('/settings/organisation') },
   '/settings/people': { who: ['admin'], path: at('/settings/people') },

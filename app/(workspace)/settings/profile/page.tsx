@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { OwnAbsences } from '@/components/calendars/own-absences'
 import { ApiKeys } from '@/components/people/api-keys'
 import { OwnPasswordForm } from '@/components/people/own-password-form'
 import { OwnSessions } from '@/components/people/own-sessions'
@@ -31,6 +32,7 @@ export default async function ProfilePage() {
           <OwnPasswordForm profile={profile} />
         </div>
         <div className="flex flex-col gap-4">
+          <OwnAbsences actor={actor} />
           <OwnSessions sessions={sessions} />
           <ApiKeys personId={actor.personId} keys={keys} />
         </div>

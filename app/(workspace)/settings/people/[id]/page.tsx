@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { PersonBranch } from '@/components/calendars/person-branch'
 import { ApiKeys } from '@/components/people/api-keys'
 import { PersonAccess } from '@/components/people/person-access'
 import { PersonForm } from '@/components/people/person-form'
@@ -34,6 +35,7 @@ export default async function PersonPage({ params }: Props) {
         <PersonForm person={person} />
         <div className="flex flex-col gap-4">
           <PersonAccess person={person} />
+          <PersonBranch actor={actor} personId={person.id} />
           {person.status !== 'inactive' && <ApiKeys personId={person.id} keys={keys} />}
         </div>
       </div>
