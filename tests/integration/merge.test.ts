@@ -145,7 +145,6 @@ describe('merging two leads', () => {
       'touched',
       'woke',
       'activity',
-      'merged_into',
     ])
     const counts = await db.one(sql`select times_returned as returned,
       (select count(*)::int from touch where lead_id = ${kept}) as touches,

@@ -43,7 +43,8 @@ export async function leadHistory(
       e.at, e.reason, e.data, m.display_name as "of"
     from lead_event e left join person p on p.id = e.actor_id
       left join lead_merge m on m.merged_id = e.lead_id and m.live_id = ${leadId}
-    where e.lead_id = any (array(select merged_id from lead_merge where live_id = ${leadId}) || ${leadId}::int) ${beyond}
+    where e.lead_id = any (array(select merged_id from lead_merge where live_id = ${leadId}) || ${leadId}::int)
+      and (m.id is null or e.type <> 'merged_into') ${beyond}
     ${newest ? sql`order by e.id desc` : sql`order by e.id`} limit ${limit + 1}`)
   const more = events.length > limit
   if (more) events.length = limit
