@@ -1,5 +1,6 @@
 import { escalateContestsJob, handoffAlarmsJob } from '@/lib/handoffs/jobs'
 import { resumeImportsJob, runImportJob } from '@/lib/imports/jobs'
+import { forgetNoticesJob, lettersJob } from '@/lib/notices/jobs'
 import { nurtureJob, runPlanJob } from '@/lib/nurture/jobs'
 import { invitationLetterJob, resetLetterJob } from '@/lib/people/jobs'
 import { forgetAnswersJob } from '@/lib/platform/http/jobs'
@@ -9,6 +10,8 @@ import type { Job } from '@/lib/platform/jobs/queue'
 export const jobs: Job[] = [
   invitationLetterJob,
   resetLetterJob,
+  lettersJob,
+  forgetNoticesJob,
   handoffAlarmsJob,
   escalateContestsJob,
   nurtureJob,

@@ -14,6 +14,8 @@ import importsEn from '../imports/messages.en.json'
 import importsRu from '../imports/messages.ru.json'
 import leadsEn from '../leads/messages.en.json'
 import leadsRu from '../leads/messages.ru.json'
+import noticesEn from '../notices/messages.en.json'
+import noticesRu from '../notices/messages.ru.json'
 import nurtureEn from '../nurture/messages.en.json'
 import nurtureRu from '../nurture/messages.ru.json'
 import organisationEn from '../organisation/messages.en.json'
@@ -21,6 +23,8 @@ import organisationRu from '../organisation/messages.ru.json'
 import peopleEn from '../people/messages.en.json'
 import peopleRu from '../people/messages.ru.json'
 import type { Locale } from '../platform/i18n/locale'
+import promisesEn from '../promises/messages.en.json'
+import promisesRu from '../promises/messages.ru.json'
 import spendEn from '../spend/messages.en.json'
 import spendRu from '../spend/messages.ru.json'
 import commonEn from './common/messages.en.json'
@@ -49,8 +53,10 @@ const en = {
   imports: importsEn,
   leads: leadsEn,
   nurture: nurtureEn,
+  notices: noticesEn,
   organisation: organisationEn,
   people: peopleEn,
+  promises: promisesEn,
   shell: shellEn,
   spend: spendEn,
 }
@@ -71,8 +77,10 @@ const ru: Record<Namespace, object> = {
   imports: importsRu,
   leads: leadsRu,
   nurture: nurtureRu,
+  notices: noticesRu,
   organisation: organisationRu,
   people: peopleRu,
+  promises: promisesRu,
   shell: shellRu,
   spend: spendRu,
 }

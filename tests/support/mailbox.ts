@@ -1,12 +1,21 @@
-import { createServer, type Server } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 
-export type Mailbox = { url: string; letters: string[]; close: () => Promise<void> }
+export type Mailbox = { url: string; port: number; letters: string[]; close: () => Promise<void> }
+
+type Wish = {
+  port?: number
+  /** what it says to a letter, instead of keeping it; null: it keeps it and says nothing any more */
+  answer?: (letter: string) => string | null | undefined
+}
 
 /** The least of an SMTP server: takes every letter and keeps it, decoded. */
-export async function openMailbox(): Promise<Mailbox> {
+export async function openMailbox({ port: wanted = 0, answer }: Wish = {}): Promise<Mailbox> {
   const letters: string[] = []
+  const open = new Set<Socket>()
   const server = createServer((socket) => {
     let body: string | undefined
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
     socket.write('220 mailbox\r\n')
     let rest = ''
     socket.on('data', (part) => {
@@ -15,10 +24,15 @@ export async function openMailbox(): Promise<Mailbox> {
       for (const line of lines) {
         if (body !== undefined) {
           if (line === '.') {
-            letters.push(decode(body))
+            const letter = decode(body)
             body = undefined
-            socket.write('250 kept\r\n')
-          } else body += `${line}\n`
+            const said = answer?.(letter)
+            if (said) socket.write(`${said}\r\n`)
+            else {
+              letters.push(letter)
+              if (said === undefined) socket.write('250 kept\r\n')
+            }
+          } else body += `${line.replace(/^\./, '')}\n`
         } else if (/^DATA/i.test(line)) {
           body = ''
           socket.write('354 go on\r\n')
@@ -28,12 +42,59 @@ export async function openMailbox(): Promise<Mailbox> {
     })
     socket.on('error', () => {})
   })
-  const port = await listen(server)
+  const port = await listen(server, wanted)
   return {
     url: `smtp://127.0.0.1:${port}`,
+    port,
     letters,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        for (const socket of open) socket.destroy()
+      }),
   }
+}
+
+export type Read = { head: string; subject: string; text: string; html: string }
+
+/** A letter as a mail program shows it. */
+export function readLetter(letter: string): Read {
+  const [head = ''] = letter.split('\n\n', 1)
+  const unfolded = head.replace(/\n[ \t]+/g, ' ')
+  const boundary = /boundary="([^"]+)"/.exec(head)?.[1]
+  const parts = boundary ? letter.split(`--${boundary}`).map((part) => decode(part.trimStart())) : [letter]
+  const part = (type: string) => {
+    const found = parts.find((one) => one.slice(0, 200).toLowerCase().includes(`content-type: ${type}`))
+    return found ? found.slice(found.indexOf('\n\n') + 2) : ''
+  }
+  return {
+    head: unfolded,
+    subject: decodeWords(/^Subject: (.*)$/m.exec(unfolded)?.[1] ?? ''),
+    text: part('text/plain'),
+    html: part('text/html'),
+  }
+}
+
+/** Encoded words of a header (RFC 2047). */
+function decodeWords(header: string): string {
+  const pieces: Buffer[] = []
+  const plain = header.replace(/\?=\s+=\?/g, '?==?')
+  for (const [, word, encoding = '', content = '', rest = ''] of plain.matchAll(
+    /(=\?utf-8\?([bq])\?([^?]*)\?=)|([^=]+|=)/gi,
+  )) {
+    if (!word) pieces.push(Buffer.from(rest))
+    else if (encoding.toLowerCase() === 'b') pieces.push(Buffer.from(content, 'base64'))
+    else
+      pieces.push(
+        Buffer.from(
+          content
+            .replaceAll('_', ' ')
+            .replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+          'latin1',
+        ),
+      )
+  }
+  return Buffer.concat(pieces).toString('utf8')
 }
 
 function decode(letter: string): string {
@@ -48,9 +109,9 @@ function decode(letter: string): string {
   return `${head}\n\n${Buffer.from(bytes, 'latin1').toString('utf8')}`
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, wanted: number): Promise<number> {
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const address = server.address()
       resolve(typeof address === 'object' && address ? address.port : 0)
     })

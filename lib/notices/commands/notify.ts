@@ -2,9 +2,7 @@ import { empty, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
 import { LIVE_CHANNEL, PEOPLE_AT_ONCE } from '@/lib/platform/realtime/announce'
 import { NOTICE_KINDS, type NoticeKind } from '../kinds'
-
-/** No letter goes out before a second thought (undo) could take its notice back. */
-export const SECOND_THOUGHTS = 30_000
+import { SECOND_THOUGHTS } from '../timing'
 
 export type NewNotice = {
   /** ids of the people to tell; who has no account any more is passed over */

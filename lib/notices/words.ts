@@ -1,0 +1,91 @@
+import type { Formatter } from '@/lib/platform/i18n/format'
+import type { NoticeKind } from './kinds'
+
+export type Told = {
+  kind: NoticeKind
+  leadId: number | null
+  handoffId: number | null
+  data: Record<string, string | number | null>
+}
+
+export type NoticeWords = {
+  /** one sentence without a full stop */
+  text: string
+  /** somebody's own words, or when it is due */
+  detail: string | null
+}
+
+/** What is needed of a translator of `notices`; its own key type is too narrow for kinds known only at run time. */
+export type NoticeTranslator = (key: string, values?: Record<string, string | number>) => string
+
+const DATES = ['dueAt'] as const
+
+/** A notice as a sentence in the reader's language. */
+export function wordNotice(t: NoticeTranslator, format: Formatter, notice: Told): NoticeWords {
+  const { kind, data } = notice
+  const text = (name: string) => {
+    const value = data[name]
+    return typeof value === 'string' ? value : ''
+  }
+  const when = (value: string) => (Number.isNaN(Date.parse(value)) ? '' : format.dayTime(value))
+  const values: Record<string, string | number> = {
+    lead: text('lead') || '–',
+    by: text('by') || 'Baton',
+    assignee: text('assignee') || '–',
+    open: text('open') || 'no',
+    person: text('person') || '–',
+    reason: text(format.locale === 'ru' ? 'reasonRu' : 'reasonEn'),
+    agreement: agreementWord(t, text('kind')),
+    version: String(data.version ?? ''),
+    from: text('from') && format.date(text('from')),
+    outcome: text('outcome') || 'uphold',
+    why: text('why') || 'other',
+    count: Number(data.count ?? 0),
+    months: Number(data.months ?? 0),
+  }
+  const own = text('question') || text('answer') || text('comment')
+  const due = DATES.map((name) => text(name) && when(text(name))).find(Boolean)
+  return {
+    text: t(`kind.${kind}`, values),
+    detail: own || (due ? t('dueBy', { date: due }) : null),
+  }
+}
+
+function agreementWord(t: NoticeTranslator, kind: string): string {
+  return kind === 'definition' || kind === 'glossary' || kind === 'responsibilities'
+    ? t(`agreement.${kind}`)
+    : ''
+}
+
+/** Where to do something about it. */
+export function placeOf({ kind, leadId, handoffId, data }: Told): string {
+  switch (kind) {
+    case 'handed_to_me':
+    case 'verdict_half':
+    case 'verdict_due':
+    case 'reassigned':
+    case 'answered':
+      return handoffId === null ? '/queue' : `/queue?open=${handoffId}`
+    case 'verdict_head':
+    case 'verdict_expired':
+      return handoffId === null ? '/queue?view=all' : `/queue?view=all&open=${handoffId}`
+    case 'given_back':
+      return '/queue?view=all'
+    case 'contest_opened':
+    case 'contest_differs':
+    case 'contest_settled':
+      return typeof data.contestId === 'number' ? `/contests/${data.contestId}` : '/contests'
+    case 'agreement_to_sign':
+    case 'agreement_voided':
+    case 'agreement_signed':
+      return `/agreements/${data.kind === 'glossary' || data.kind === 'responsibilities' ? data.kind : 'definition'}`
+    case 'leads_woke':
+    case 'nurture_steps':
+    case 'nurture_quiet':
+      return '/nurture'
+    case 'weekly':
+      return '/promises'
+    default:
+      return leadId === null ? '/leads' : `/leads/${leadId}`
+  }
+}
