@@ -174,6 +174,12 @@ export const TERMS_SCHEMAS = {
 
 export const kindInput = z.enum(AGREEMENT_KINDS, { error: 'not_an_option' })
 
+/** A version in an address: its number as it is written, nothing that merely reads as one. */
+export const versionParameter = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, { error: 'version' })
+  .transform(Number)
+
 export const startInput = z.strictObject({
   kind: kindInput,
   /** the version to begin from; the newest signed one unless said */

@@ -140,20 +140,27 @@ export function sourceHref(source: Source, period: Period): string {
   }
 }
 
-export function handoffsHref({ from, to }: Period, set: HandoffSet, cursor?: number): string {
-  return hrefWith('/funnel/handoffs', { from, to, set }, { after: cursor })
+/** The list behind a number of handoffs; with `version`, of those that this version of the definition judged. */
+export function handoffsHref(
+  { from, to, version }: Period & { version?: number | null },
+  set: HandoffSet,
+  cursor?: number,
+): string {
+  return hrefWith('/funnel/handoffs', { from, to, set }, { version: version ?? undefined, after: cursor })
 }
 
 export function readHandoffsState(
   query: Query,
   today: string,
-): Period & { set: HandoffSet; after: number | null } {
+): Period & { set: HandoffSet; version: number | null; after: number | null } {
   const { from, to } = readFunnelState(query, today)
   const after = Number(one(query, 'after'))
+  const version = Number(one(query, 'version'))
   return {
     from,
     to,
     set: HANDOFF_SETS.find((name) => name === one(query, 'set')) ?? 'decided',
+    version: Number.isInteger(version) && version > 0 && version < 2 ** 31 ? version : null,
     after: Number.isInteger(after) && after > 0 && after < 2 ** 31 ? after : null,
   }
 }

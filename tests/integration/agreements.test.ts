@@ -12,9 +12,9 @@ import {
   versionBefore,
 } from '@/lib/agreements/queries'
 import { DEFAULT_RESPONSIBILITIES } from '@/lib/agreements/responsibilities'
+import { disablePerson } from '@/lib/handoffs/commands/leaving'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
 import { qualifyLead } from '@/lib/leads/commands/qualify'
-import { disablePerson } from '@/lib/people/commands/accounts'
 import { type Actor, actorAt } from '@/lib/platform/actor'
 import { addDays, dayOf } from '@/lib/platform/calendar'
 import { db, sql } from '@/lib/platform/db/sql'
