@@ -3,7 +3,10 @@ import type { Filter } from '@/components/data-table/filter-bar'
 import { type SourceOption, sourceOptions } from '@/lib/channels/queries'
 import { LEAD_STATUSES } from '@/lib/leads/lifecycle'
 import { GRADES, ORIGINS } from '@/lib/leads/schema'
-import { ME, NONE } from '@/lib/leads/search-params'
+import { ANY, ME, NONE } from '@/lib/leads/search-params'
+import { AGES } from '@/lib/leads/stages'
+import { planChoices } from '@/lib/nurture/queries/plans'
+import { listReasons } from '@/lib/organisation/queries'
 import { listMarketers, listReps } from '@/lib/people/queries'
 import { type Actor, hasRole } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
@@ -25,7 +28,11 @@ function campaignsToChoose(
 }
 
 /** The filters of the list of leads with what can be chosen in each. */
-export async function leadFilters(actor: Actor, query: Query): Promise<Filter[]> {
+export async function leadFilters(
+  actor: Actor,
+  query: Query,
+  { plans = false }: { plans?: boolean } = {},
+): Promise<Filter[]> {
   const [t, common, format, channels, marketers, reps] = await Promise.all([
     getTranslations('leads.filter'),
     getTranslations('common'),
@@ -94,7 +101,36 @@ export async function leadFilters(actor: Actor, query: Query): Promise<Filter[]>
     { name: 'createdFrom', label: t('createdFrom'), type: 'date', show: format.date },
     { name: 'createdTo', label: t('createdTo'), type: 'date', show: format.date },
   ]
-  // only where a link from a number asks for it
+  if (plans) {
+    const choices = await planChoices(actor)
+    filters.push({
+      name: 'plan',
+      label: t('plan'),
+      type: 'select',
+      options: [
+        { value: NONE, label: t('noPlan') },
+        { value: ANY, label: t('anyPlan') },
+        ...choices.map(({ id, name }) => ({ value: String(id), label: name })),
+      ],
+    })
+  }
+  // only where a link from a number asks for them
+  const age = AGES.find((each) => each === one(query, 'age'))
+  if (age) filters.push({ name: 'age', label: t('age'), type: 'text', show: () => t('ageOf', { age }) })
+  const times = one(query, 'returns')
+  if (times)
+    filters.push({
+      name: 'returns',
+      label: t('returns'),
+      type: 'text',
+      show: () => t('returnsOf', { times }),
+    })
+  const rejectedFor = one(query, 'rejectedFor')
+  if (rejectedFor) {
+    const reason = (await listReasons(actor, { archived: true })).find(({ code }) => code === rejectedFor)
+    const name = actor.locale === 'ru' ? reason?.nameRu : reason?.nameEn
+    filters.push({ name: 'rejectedFor', label: t('rejectedFor'), type: 'text', show: (code) => name ?? code })
+  }
   if (one(query, 'region')) {
     filters.push({
       name: 'region',

@@ -1,6 +1,8 @@
+import { Undo2 } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
 import { ContactLinks } from '@/components/handoffs/contact-links'
 import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
 import { GradeBadge } from '@/components/ui/grade-badge'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { Time } from '@/components/ui/time'
@@ -22,6 +24,14 @@ export async function LeadHead({ lead }: { lead: LeadView }) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <StatusBadge status={lead.status} label={common(`status.${lead.status}`)} />
         {lead.grade && <GradeBadge grade={lead.grade} label={common(`grade.${lead.grade}`)} />}
+        {lead.timesReturned > 0 && (
+          <span title={t('wentBackHint')}>
+            <Badge>
+              <Undo2 aria-hidden="true" />
+              {t('wentBack', { count: lead.timesReturned })}
+            </Badge>
+          </span>
+        )}
         <span className="text-sm text-muted">
           <Time value={lead.statusSince} format={format} as="relative" />
         </span>

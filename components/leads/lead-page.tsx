@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { DealCard } from '@/components/deals/deal-card'
 import { Evidence } from '@/components/handoffs/evidence'
 import { HandoffRounds } from '@/components/handoffs/handoff-rounds'
+import { LeadPlan } from '@/components/nurture/lead-plan'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
@@ -62,6 +63,7 @@ export async function LeadPage({ record, actor, query }: { record: LeadRecord; a
               <HandoffRounds rounds={rounds} actor={actor} />
             </Section>
           )}
+          <LeadPlan lead={lead} plan={record.plan} actor={actor} today={record.today} />
           <Tasks contacts={record.contacts} actor={actor} today={record.today} />
           <Section
             title={t('record.history')}

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { listLabels } from '@/components/data-table/list-labels'
 import { DealCard } from '@/components/deals/deal-card'
 import { HandoffRounds } from '@/components/handoffs/handoff-rounds'
+import { LeadPlan } from '@/components/nurture/lead-plan'
 import { SidePanel } from '@/components/ui/side-panel'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import { type LeadListWish, type LeadPage, neighboursOf } from '@/lib/leads/queries/list'
@@ -54,6 +55,7 @@ export async function LeadPanel({
       <div key={`${lead.id}.${lead.version}`} className="flex flex-col gap-5">
         <LeadHead lead={lead} />
         <NextStep record={record} actor={actor} />
+        <LeadPlan lead={lead} plan={record.plan} actor={actor} today={record.today} />
         <Tasks contacts={record.contacts} actor={actor} today={record.today} />
         {others.length > 0 && (
           <Section title={t('deal')}>

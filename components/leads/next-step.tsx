@@ -105,7 +105,7 @@ async function mainStep(record: LeadRecord, actor: Actor, can: (step: StepName) 
         uses: 'qualify',
         body: (
           <>
-            {lead.status === 'nurture' && <Waking lead={lead} today={record.today} />}
+            {lead.status === 'nurture' && <Waking record={record} />}
             <Qualification lead={lead} definition={record.definition} actor={actor} />
           </>
         ),
@@ -156,7 +156,8 @@ async function mainStep(record: LeadRecord, actor: Actor, can: (step: StepName) 
 }
 
 /** Nothing for this person to do: who does something, or how it ended. */
-async function waiting({ lead, today }: LeadRecord): Promise<Main> {
+async function waiting(record: LeadRecord): Promise<Main> {
+  const { lead } = record
   const [t, common] = await Promise.all([getTranslations('leads.next'), getTranslations('common.status')])
   const quiet = (text: string) => <p className="text-muted">{text}</p>
   const title = common(lead.status)
@@ -166,7 +167,7 @@ async function waiting({ lead, today }: LeadRecord): Promise<Main> {
     case 'qualified':
       return { title, body: quiet(t('marketingHandsOff')) }
     case 'nurture':
-      return { title, body: <Waking lead={lead} today={today} /> }
+      return { title, body: <Waking record={record} /> }
     case 'accepted':
       return { title, body: quiet(lead.assignee ? t('accepted', { name: lead.assignee.name }) : t('sales')) }
     case 'deal':
@@ -201,15 +202,17 @@ async function verdict(rounds: LeadRecord['rounds'], actor: Actor): Promise<Reac
   )
 }
 
-async function Waking({ lead, today }: { lead: LeadView; today: string }) {
+async function Waking({ record: { lead, today, wokenBy } }: { record: LeadRecord }) {
   const [t, format] = await Promise.all([getTranslations('leads.record'), pageFormat()])
   if (!lead.nurtureWakeOn) return null
   const woken = lead.nurtureWakeOn <= today
   return (
     <p className={woken ? 'text-warn-ink' : 'text-muted'}>
-      {woken
-        ? t('woken', { when: format.date(lead.nurtureWakeOn) })
-        : t('wakes', { date: format.date(lead.nurtureWakeOn) })}
+      {woken && wokenBy
+        ? t('wokeBy', { when: format.relative(wokenBy.at), kind: wokenBy.kind })
+        : woken
+          ? t('woken', { when: format.date(lead.nurtureWakeOn) })
+          : t('wakes', { date: format.date(lead.nurtureWakeOn) })}
       {lead.nurtureNextStep && <span className="text-ink">: {lead.nurtureNextStep}</span>}
     </p>
   )

@@ -2,6 +2,7 @@ import { currentDefinition } from '@/lib/agreements/queries'
 import { dealsOfLead } from '@/lib/deals/queries'
 import { handoffsOfLead } from '@/lib/handoffs/queries/list'
 import { leadById, leadContacts, leadHistory } from '@/lib/leads/queries/record'
+import { planOfLead, touchThatWoke } from '@/lib/nurture/queries/followed'
 import { getOrganisation } from '@/lib/organisation/queries'
 import { listReps } from '@/lib/people/queries'
 import type { Actor } from '@/lib/platform/actor'
@@ -16,16 +17,21 @@ export async function leadRecord(
   { events = 30, after }: { events?: number; after?: number } = {},
 ) {
   if (!Number.isInteger(id) || id < 1 || id > 2_147_483_647) return null
-  const [lead, rounds, deals, contacts, history, organisation, reps, definition] = await Promise.all([
-    leadById(actor, id),
-    handoffsOfLead(actor, id),
-    dealsOfLead(actor, id),
-    leadContacts(actor, id),
-    leadHistory(actor, id, { order: 'newest', limit: events, after }),
-    getOrganisation(actor),
-    listReps(actor),
-    currentDefinition(actor),
-  ])
+  const [lead, rounds, deals, contacts, history, organisation, reps, definition, plan, wokenBy] =
+    await Promise.all([
+      leadById(actor, id),
+      handoffsOfLead(actor, id),
+      dealsOfLead(actor, id),
+      leadContacts(actor, id),
+      leadHistory(actor, id, { order: 'newest', limit: events, after }),
+      getOrganisation(actor),
+      listReps(actor),
+      currentDefinition(actor),
+      planOfLead(actor, id),
+      touchThatWoke(actor, id),
+    ])
   const today = dayOf(actor.at, organisation.timeZone)
-  return lead && { lead, rounds, deals, contacts, history, organisation, reps, definition, today }
+  return (
+    lead && { lead, rounds, deals, contacts, history, organisation, reps, definition, plan, wokenBy, today }
+  )
 }

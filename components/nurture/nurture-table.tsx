@@ -1,9 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { type Column, DataTable, type Sorting } from '@/components/data-table/data-table'
+import { Badge } from '@/components/ui/badge'
 import { GradeBadge } from '@/components/ui/grade-badge'
 import { Time } from '@/components/ui/time'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
+import type { Followed, WakingTouch } from '@/lib/nurture/queries/followed'
 import type { Formatter } from '@/lib/platform/i18n/format'
+import { KindIcon } from './kind-icon'
 
 /** When each wakes up, what to do then, and for how long nothing has happened. */
 export async function NurtureTable({
@@ -13,6 +16,9 @@ export async function NurtureTable({
   openId,
   rowHref,
   sorting,
+  followed,
+  touches,
+  select,
 }: {
   rows: readonly LeadView[]
   format: Formatter
@@ -20,8 +26,15 @@ export async function NurtureTable({
   openId: number | null
   rowHref: (id: number) => string
   sorting: Sorting
+  followed: ReadonlyMap<number, Followed>
+  touches: ReadonlyMap<number, WakingTouch>
+  select: Parameters<typeof DataTable<LeadView>>[0]['select']
 }) {
-  const [t, common] = await Promise.all([getTranslations('leads'), getTranslations('common')])
+  const [t, nurture, common] = await Promise.all([
+    getTranslations('leads'),
+    getTranslations('nurture'),
+    getTranslations('common'),
+  ])
   const columns: Column<LeadView>[] = [
     {
       key: 'name',
@@ -33,15 +46,19 @@ export async function NurtureTable({
       key: 'wakes',
       header: t('nurture.wakes'),
       sort: 'wakeOn',
-      width: '9.5rem',
+      width: '12rem',
       card: 'bare',
-      cell: ({ nurtureWakeOn }) =>
-        nurtureWakeOn === null ? null : (
+      cell: ({ nurtureWakeOn, wokenByTouchId }) => {
+        if (nurtureWakeOn === null) return null
+        const touch = wokenByTouchId === null ? undefined : touches.get(wokenByTouchId)
+        if (touch) return <Badge tone="accent">{nurture(`why.${touch.kind}`)}</Badge>
+        return (
           <span className={nurtureWakeOn <= today ? 'font-medium text-warn-ink' : undefined}>
             <Time value={nurtureWakeOn} format={format} />
             {nurtureWakeOn <= today && `, ${t('nurture.due')}`}
           </span>
-        ),
+        )
+      },
     },
     {
       key: 'next',
@@ -61,6 +78,23 @@ export async function NurtureTable({
         ) : (
           <span className="not-graded text-muted">—</span>
         ),
+    },
+    {
+      key: 'plan',
+      header: t('nurture.plan'),
+      width: '11rem',
+      from: 'lg',
+      card: 'bare',
+      cell: ({ id }) => {
+        const plan = followed.get(id)
+        if (!plan) return null
+        return (
+          <span className="flex min-w-0 items-center gap-1.5" title={plan.plan}>
+            {plan.nextKind && <KindIcon kind={plan.nextKind} />}
+            <span className="min-w-0 truncate">{plan.plan}</span>
+          </span>
+        )
+      },
     },
     {
       key: 'source',
@@ -95,6 +129,7 @@ export async function NurtureTable({
       openKey={openId}
       caption={t('nurture.caption')}
       sorting={sorting}
+      select={select}
     />
   )
 }

@@ -124,7 +124,7 @@ async function closeLeads(
     update lead l set status = r.status::lead_status, version = l.version + 1, updated_at = ${actor.at}::timestamptz,
       status_since = r.at, accepted_at = coalesce(l.accepted_at, r.accepted_at), won_at = coalesce(l.won_at, r.won_at),
       lost_at = coalesce(l.lost_at, r.lost_at), assignee_id = r.assignee_id, nurture_wake_on = null,
-      nurture_next_step = null
+      nurture_next_step = null, woken_by_touch_id = null
     from ${given} where l.id = r.id`)
   await tx.run(sql`
     update deal d set state = r.status::deal_state, amount = coalesce(r.amount, d.amount), closed_at = r.at,

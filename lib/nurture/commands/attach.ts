@@ -15,8 +15,10 @@ import { findRun, type RunView } from '../queries/runs'
 import type { AttachInput, AttachManyInput, PlanStep } from '../schema'
 import { BATCH, workOnBatch } from './run'
 
+type Attached = { enrolmentId: number; lead: string; plan: string }
+
 /** Puts a plan on a lead in nurture. WRONG_STATE elsewhere; HAS_PLAN when it follows one already. */
-export function attachPlan(actor: Actor, input: AttachInput): Promise<Result<{ enrolmentId: number }>> {
+export function attachPlan(actor: Actor, input: AttachInput): Promise<Result<Attached>> {
   return inTransaction(async (tx) => {
     if (!canNurture(actor)) return refuse('FORBIDDEN')
     const lead = await lockLead(tx, input.leadId)
@@ -37,7 +39,7 @@ export function attachPlan(actor: Actor, input: AttachInput): Promise<Result<{ e
       type: 'plan_attached',
       data: { planId: plan.id, plan: plan.name, steps: plan.steps.length, until: plan.steps.at(-1)?.dueOn },
     })
-    return made
+    return { ...made, lead: lead.displayName, plan: plan.name }
   })
 }
 
@@ -115,10 +117,10 @@ function insertSteps(steps: readonly DatedStep[]): Sql {
 }
 
 /** Takes the plan off; what was still to do of it is dropped. NOT_FOUND when the lead follows none. */
-export function stopPlan(actor: Actor, input: { leadId: number }): Promise<Result<{ enrolmentId: number }>> {
+export function stopPlan(actor: Actor, input: { leadId: number }): Promise<Result<Attached>> {
   return inTransaction(async (tx) => {
     if (!canNurture(actor)) return refuse('FORBIDDEN')
-    await lockLead(tx, input.leadId)
+    const lead = await lockLead(tx, input.leadId)
     const ended = await tx.one<{ enrolmentId: number; plan: string }>(sql`
       with ended as (
         update nurture_enrolment set ended_at = ${actor.at}::timestamptz, "end" = 'stopped'
@@ -130,6 +132,6 @@ export function stopPlan(actor: Actor, input: { leadId: number }): Promise<Resul
     if (!ended) return refuse('NOT_FOUND')
     await appendEvent(tx, actor, input.leadId, { type: 'plan_stopped', data: { plan: ended.plan } })
     await announce(tx, { topic: 'nurture', id: input.leadId })
-    return ended
+    return { ...ended, lead: lead.displayName }
   })
 }

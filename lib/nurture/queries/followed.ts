@@ -62,6 +62,13 @@ export async function plansOf(_actor: Actor, leadIds: readonly number[]): Promis
 
 export type WakingTouch = { id: number; kind: TouchKind; note: string | null; at: Date }
 
+/** What woke this lead before its day. */
+export async function touchThatWoke(_actor: Actor, leadId: number): Promise<WakingTouch | null> {
+  const found = await db.one<WakingTouch>(sql`
+    select t.id, t.kind, t.note, t.at from lead l join touch t on t.id = l.woken_by_touch_id where l.id = ${leadId}`)
+  return found ?? null
+}
+
 /** What woke leads before their day, by the touch's id. */
 export async function wakingTouches(
   _actor: Actor,
