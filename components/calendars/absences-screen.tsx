@@ -12,13 +12,14 @@ import { AbsenceGrid } from './absence-grid'
 import { AbsenceList } from './absence-list'
 
 const DAYS_SHOWN = 28
+const MOST_SHOWN = 500
 
 /** Who is away when, the coming four weeks at a glance. */
 export async function AbsencesScreen({ actor }: { actor: Actor }) {
   const today = dayOf(actor.at, actor.timeZone)
-  const [t, absences, people] = await Promise.all([
+  const [t, { rows: absences }, people] = await Promise.all([
     getTranslations(),
-    listAbsences(actor, { from: today, to: addDays(today, 730) }),
+    listAbsences(actor, { from: today, to: addDays(today, 730), limit: MOST_SHOWN }),
     peopleToBeAway(actor),
   ])
   const soon = absences.filter(({ from }) => from < addDays(today, DAYS_SHOWN))

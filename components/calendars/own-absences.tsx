@@ -11,9 +11,9 @@ import { AbsenceList } from './absence-list'
 /** In one's profile: when am I away? */
 export async function OwnAbsences({ actor }: { actor: Actor }) {
   const today = dayOf(actor.at, actor.timeZone)
-  const [t, absences] = await Promise.all([
+  const [t, { rows: absences }] = await Promise.all([
     getTranslations(),
-    listAbsences(actor, { from: today, to: addDays(today, 730), personId: actor.personId }),
+    listAbsences(actor, { from: today, to: addDays(today, 730), personId: actor.personId, limit: 100 }),
   ])
   return (
     <Card

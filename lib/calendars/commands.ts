@@ -6,7 +6,13 @@ import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { fail, type Result, refuse } from '@/lib/platform/result'
 import type { Interval } from '@/lib/platform/working-time'
 import { canEnterAbsenceOf, canManageCalendars } from './policy'
-import { ORGANISATION_CALENDAR } from './queries'
+import {
+  type AbsenceListed,
+  type CalendarListed,
+  findAbsence,
+  findCalendar,
+  ORGANISATION_CALENDAR,
+} from './queries'
 import {
   type BranchChoice,
   type CalendarChange,
@@ -17,42 +23,42 @@ import {
   type NewHolidays,
 } from './schema'
 
-type Saved = { id: number; version: number }
-
 /** A branch with hours of its own. Its holidays are its own too: it begins with the organisation's, from today on. */
-export function createCalendar(actor: Actor, input: NewCalendar): Promise<Result<Saved>> {
+export function createCalendar(actor: Actor, input: NewCalendar): Promise<Result<CalendarListed>> {
   return keepingNames(input.name, () =>
     inTransaction(async (tx) => {
       if (!canManageCalendars(actor)) refuse('FORBIDDEN')
-      const made = await tx.one<Saved>(sql`
+      const made = await tx.one<{ id: number }>(sql`
         insert into work_calendar (name, time_zone, week)
         values (${input.name}, ${input.timeZone ?? null}, ${JSON.stringify(input.week)}::jsonb)
-        returning id, version`)
+        returning id`)
       if (!made) throw new Error('insert returned no row')
       await tx.run(sql`
         insert into holiday (calendar_id, day, name, hours)
         select ${made.id}, h.day, h.name, h.hours from holiday h, organisation o
         where h.calendar_id = ${ORGANISATION_CALENDAR}
           and h.day >= (${actor.at}::timestamptz at time zone o.time_zone)::date`)
-      return made
+      return view(tx, made.id)
     }),
   )
 }
 
 /** From now on: what is due already stays due when it was. STALE_VERSION when somebody else changed it meanwhile. */
-export function updateCalendar(actor: Actor, input: CalendarChange): Promise<Result<Saved>> {
+export function updateCalendar(actor: Actor, input: CalendarChange): Promise<Result<CalendarListed>> {
   const isOwn = input.calendarId === ORGANISATION_CALENDAR
   return keepingNames(input.name ?? '', () =>
     inTransaction(async (tx) => {
       const calendar = await lockCalendar(tx, actor, input.calendarId)
-      if (calendar.version !== input.version) refuse('STALE_VERSION', { version: calendar.version })
+      if (input.version !== undefined && input.version !== calendar.version) {
+        refuse('STALE_VERSION', { version: calendar.version })
+      }
       const name = isOwn || input.name === undefined ? sql`name` : sql`${input.name}`
       const zone = isOwn || input.timeZone === undefined ? sql`time_zone` : sql`${input.timeZone}`
-      const saved = await tx.one<Saved>(sql`
+      await tx.run(sql`
         update work_calendar set name = ${name}, time_zone = ${zone}, week = ${JSON.stringify(input.week)}::jsonb,
           version = version + 1
-        where id = ${input.calendarId} returning id, version`)
-      return saved ?? refuse('NOT_FOUND')
+        where id = ${calendar.id}`)
+      return view(tx, calendar.id)
     }),
   )
 }
@@ -142,9 +148,15 @@ export function chooseBranch(actor: Actor, input: BranchChoice): Promise<Result<
   })
 }
 
-async function lockCalendar(tx: Tx, actor: Actor, id: number): Promise<Saved & { name: string }> {
+async function view(tx: Tx, id: number): Promise<CalendarListed> {
+  return (await findCalendar(tx, id)) ?? refuse('NOT_FOUND')
+}
+
+type Locked = { id: number; version: number; name: string }
+
+async function lockCalendar(tx: Tx, actor: Actor, id: number): Promise<Locked> {
   if (!canManageCalendars(actor)) refuse('FORBIDDEN')
-  const calendar = await tx.one<Saved & { name: string }>(sql`
+  const calendar = await tx.one<Locked>(sql`
     select id, version, name from work_calendar where id = ${id} and archived_at is null for update`)
   return calendar ?? refuse('NOT_FOUND')
 }
@@ -159,12 +171,19 @@ async function keepingNames<T>(name: string, work: () => Promise<Result<T>>): Pr
 }
 
 /** Whole days on which somebody is away: routing gives them nothing new. Two absences of a person do not overlap. */
-export function addAbsence(actor: Actor, input: NewAbsence): Promise<Result<{ id: number }>> {
+export function addAbsence(actor: Actor, input: NewAbsence): Promise<Result<AbsenceListed>> {
   return inTransaction(async (tx) => {
+    const who = input.email
+      ? sql`email = lower(${input.email})`
+      : sql`id = ${input.personId ?? actor.personId}`
     const person = await tx.one<{ id: number; roles: Role[] }>(sql`
       select id, roles::text[] as roles from person
-      where id = ${input.personId ?? actor.personId} and status in ('active', 'invited') for update`)
-    if (!person) return refuse('NOT_FOUND')
+      where ${who} and status in ('active', 'invited') for update`)
+    if (!person) {
+      return refuse('UNKNOWN_PERSON', { name: input.email ?? null }, [
+        { path: 'person', code: 'unknown_person', message: 'there is no such person' },
+      ])
+    }
     if (!canEnterAbsenceOf(actor, person)) refuse('FORBIDDEN')
     const last = input.to ?? input.from
     const other = await tx.one(sql`
@@ -179,7 +198,7 @@ export function addAbsence(actor: Actor, input: NewAbsence): Promise<Result<{ id
       insert into absence (person_id, first_day, last_day, note, created_by_id, created_at)
       values (${person.id}, ${input.from}::date, ${last}::date, ${input.note ?? null}, ${actor.personId},
         ${actor.at}::timestamptz) returning id`)
-    return added ?? refuse('NOT_FOUND')
+    return (added && (await findAbsence(tx, actor, added.id))) ?? refuse('NOT_FOUND')
   })
 }
 

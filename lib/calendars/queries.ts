@@ -1,9 +1,11 @@
 import type { Actor } from '@/lib/platform/actor'
 import { daysBetween } from '@/lib/platform/calendar'
+import { encodeCursor } from '@/lib/platform/cursor'
 import type { Role } from '@/lib/platform/db/generated/enums'
-import { type Database, db, sql } from '@/lib/platform/db/sql'
+import { type Database, db, join, sql } from '@/lib/platform/db/sql'
 import type { Interval, WorkingHours } from '@/lib/platform/working-time'
 import { canEnterAbsenceOf } from './policy'
+import type { AbsenceCursor } from './schema'
 
 /** The organisation's own; the others are branches'. */
 export const ORGANISATION_CALENDAR = 1
@@ -66,9 +68,16 @@ export function listCalendars(_actor: Actor): Promise<CalendarListed[]> {
 }
 
 export function calendarById(_actor: Actor, id: number): Promise<CalendarListed | undefined> {
-  return db.one<CalendarListed>(sql`
+  return findCalendar(db, id)
+}
+
+/** As the transaction sees it. */
+export function findCalendar(on: Database, id: number): Promise<CalendarListed | undefined> {
+  return on.one<CalendarListed>(sql`
     select ${CALENDAR} from work_calendar c, organisation o where c.id = ${id} and c.archived_at is null`)
 }
+
+const HOLIDAYS_SHOWN = 1000
 
 export type HolidayListed = { from: string; to: string; name: string; hours: Interval[] }
 
@@ -80,7 +89,7 @@ export async function listHolidays(
 ): Promise<HolidayListed[]> {
   const days = await db.rows<{ day: string; name: string; hours: Interval[] }>(sql`
     select day, name, hours from holiday where calendar_id = ${calendarId} and day >= ${since}::date
-    order by day limit 1000`)
+    order by day limit ${HOLIDAYS_SHOWN}`)
   const entries: HolidayListed[] = []
   for (const { day, name, hours } of days) {
     const last = entries.at(-1)
@@ -117,7 +126,6 @@ export type AbsenceListed = {
   personId: number
   name: string
   email: string | null
-  roles: Role[]
   from: string
   to: string
   /** only for the person, their heads and administrators */
@@ -125,33 +133,55 @@ export type AbsenceListed = {
   mayChange: boolean
 }
 
+type AbsenceWish = {
+  /** both days included */
+  from: string
+  to: string
+  personId?: number
+  email?: string
+  limit: number
+  cursor?: AbsenceCursor
+}
+
 /** Who is away between two days, soonest first. Why is between them and whoever may enter it. */
 export async function listAbsences(
   actor: Actor,
-  within: { from: string; to: string; personId?: number; email?: string },
-): Promise<AbsenceListed[]> {
-  const rows = await db.rows<Omit<AbsenceListed, 'mayChange'>>(sql`
-    select a.id, a.person_id as "personId", p.name, p.email, p.roles::text[] as roles, a.first_day as "from",
-      a.last_day as "to", a.note
-    from absence a join person p on p.id = a.person_id
-    where a.last_day >= ${within.from}::date and a.first_day <= ${within.to}::date
-      and (${within.personId ?? null}::int is null or p.id = ${within.personId ?? null}::int)
-      and (${within.email ?? null}::text is null or p.email = lower(${within.email ?? null}::text))
-      and p.status in ('active', 'invited')
-    order by a.first_day, lower(p.name), a.id limit 500`)
-  return rows.map((row) => {
-    const mayChange = canEnterAbsenceOf(actor, { id: row.personId, roles: row.roles })
-    return { ...row, note: mayChange ? row.note : null, mayChange }
-  })
+  { from, to, personId, email, limit, cursor }: AbsenceWish,
+): Promise<{ rows: AbsenceListed[]; nextCursor: string | null }> {
+  const wanted = [
+    sql`a.last_day >= ${from}::date and a.first_day <= ${to}::date`,
+    sql`p.status in ('active', 'invited')`,
+    ...(personId === undefined ? [] : [sql`p.id = ${personId}`]),
+    ...(email === undefined ? [] : [sql`p.email = lower(${email})`]),
+    ...(cursor === undefined ? [] : [sql`(a.first_day, a.id) > (${cursor[0]}::date, ${cursor[1]}::int)`]),
+  ]
+  const rows = await db.rows<AbsenceRow>(sql`
+    select ${ABSENCE} where ${join(wanted, ' and ')} order by a.first_day, a.id limit ${limit + 1}`)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    rows: page.map((row) => absenceFor(actor, row)),
+    nextCursor: rows.length > limit && last ? encodeCursor([last.from, last.id]) : null,
+  }
 }
 
-export async function absenceById(actor: Actor, id: number): Promise<AbsenceListed | undefined> {
-  const row = await db.one<Omit<AbsenceListed, 'mayChange'>>(sql`
-    select a.id, a.person_id as "personId", p.name, p.email, p.roles::text[] as roles, a.first_day as "from",
-      a.last_day as "to", a.note
-    from absence a join person p on p.id = a.person_id where a.id = ${id}`)
-  if (!row) return undefined
-  const mayChange = canEnterAbsenceOf(actor, { id: row.personId, roles: row.roles })
+/** As the transaction sees it. */
+export async function findAbsence(
+  on: Database,
+  actor: Actor,
+  id: number,
+): Promise<AbsenceListed | undefined> {
+  const row = await on.one<AbsenceRow>(sql`select ${ABSENCE} where a.id = ${id}`)
+  return row && absenceFor(actor, row)
+}
+
+type AbsenceRow = Omit<AbsenceListed, 'mayChange'> & { roles: Role[] }
+
+const ABSENCE = sql`a.id, a.person_id as "personId", p.name, p.email, p.roles::text[] as roles, a.first_day as "from",
+  a.last_day as "to", a.note from absence a join person p on p.id = a.person_id`
+
+function absenceFor(actor: Actor, { roles, ...row }: AbsenceRow): AbsenceListed {
+  const mayChange = canEnterAbsenceOf(actor, { id: row.personId, roles })
   return { ...row, note: mayChange ? row.note : null, mayChange }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays, daysBetween } from '@/lib/platform/calendar'
+import { cursorInput } from '@/lib/platform/cursor'
 import {
   dateInput,
   emailInput,
@@ -103,7 +104,8 @@ export const newCalendarForm = z.strictObject({ name: line(80), timeZone: zone, 
 /** The organisation's own calendar has the company's name and zone: they are not changed here. */
 export const calendarChange = z.strictObject({
   calendarId: idInput,
-  version: versionInput,
+  /** left out: whatever it is now */
+  version: versionInput.optional(),
   name: line(80).optional(),
   timeZone: timeZoneInput.nullable().optional(),
   week: weekHours,
@@ -136,9 +138,8 @@ export function daysOf({ from, to }: Days): string[] {
 
 const lastDay = z.preprocess((value) => (value === '' ? null : value), dateInput.nullable().optional())
 
-export const newHolidays = z
+export const holidayBody = z
   .strictObject({
-    calendarId: idInput,
     name: line(120),
     from: dateInput,
     /** left out: one day */
@@ -147,7 +148,7 @@ export const newHolidays = z
     hours: dayHours.default([]),
   })
   .superRefine(checkDays)
-export type NewHolidays = z.output<typeof newHolidays>
+export type NewHolidays = z.output<typeof holidayBody> & { calendarId: number }
 
 /** The form: closed, or open from one time to another. */
 export const newHolidaysForm = z
@@ -173,6 +174,10 @@ export const newHolidaysForm = z
     })
     return z.NEVER
   })
+
+export const holidayQuery = z
+  .strictObject({ from: dateInput, to: dateInput.optional() })
+  .superRefine(checkDays)
 
 export const holidayDays = z
   .strictObject({ calendarId: idInput, from: dateInput, to: lastDay })
@@ -213,8 +218,9 @@ const absenceFields = {
 
 export const newAbsence = z
   .strictObject({
-    /** left out: I */
+    /** one of the two; neither: I */
     personId: z.preprocess((value) => (value === '' ? undefined : value), idInput.optional()),
+    email: emailInput.optional(),
     ...absenceFields,
   })
   .superRefine(checkDays)
@@ -230,10 +236,9 @@ export const absenceBody = z
   })
   .superRefine(checkDays)
 
-export const absenceId = z.strictObject({ absenceId: idInput })
+export const absenceCursor = cursorInput(
+  z.tuple([z.iso.date().refine((day) => /^[12]/.test(day)), z.int().min(1).max(2_147_483_647)]),
+)
+export type AbsenceCursor = z.output<typeof absenceCursor>
 
-export const absenceFilter = z.strictObject({
-  from: dateInput.optional(),
-  to: dateInput.optional(),
-  person: emailInput.optional(),
-})
+export const absenceId = z.strictObject({ absenceId: idInput })

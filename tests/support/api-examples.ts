@@ -1,3 +1,5 @@
+import { addDays } from '@/lib/platform/calendar'
+import { db, sql } from '@/lib/platform/db/sql'
 import { type Client, HOT, newLead, offeredLead, openedDeal } from './api'
 
 /**
@@ -19,6 +21,7 @@ const EVERYBODY = '*'
 const EITHER = ['marketer', 'sales'] as const
 const MARKETER = ['marketer'] as const
 const SALES = ['sales'] as const
+const ADMIN = ['admin'] as const
 const days = { from: '2026-01-01', to: '2026-12-31' }
 
 let count = 0
@@ -58,6 +61,33 @@ const onDeal =
     path: `/deals/${(await openedDeal(marketer, rep)).dealId}${step}`,
     body,
   })
+
+const officeDay = [{ from: '09:00', to: '18:00' }]
+const week = {
+  monday: officeDay,
+  tuesday: officeDay,
+  wednesday: officeDay,
+  thursday: officeDay,
+  friday: [{ from: '08:00', to: '12:00' }],
+  saturday: [],
+  sunday: [],
+}
+
+async function branch({ holiday }: { holiday?: string } = {}): Promise<string> {
+  const made = await db.one<{ id: number }>(sql`
+    insert into work_calendar (name, week)
+    values (${`Branch ${++count}`}, '[[[540,1080]],[[540,1080]],[[540,1080]],[[540,1080]],[[540,1080]],[],[]]')
+    returning id`)
+  if (holiday) {
+    await db.run(
+      sql`insert into holiday (calendar_id, day, name) values (${made?.id}, ${holiday}::date, 'x')`,
+    )
+  }
+  return `/calendars/${made?.id}`
+}
+
+/** Two absences of a person do not overlap. */
+const aDay = () => addDays('2026-12-01', ++count)
 
 const at = (path: string, body?: Record<string, unknown>) => async () => ({ path, body })
 
@@ -220,6 +250,45 @@ export const EXAMPLES: Record<string, Example> = {
   'POST /deals/{id}/lose': { roles: SALES, call: onDeal('/lose', { reason: 'x' }) },
   'GET /channels': { roles: EVERYBODY, call: at('/channels') },
   'GET /rejection-reasons': { roles: EVERYBODY, call: at('/rejection-reasons') },
+  'GET /calendars': { roles: EVERYBODY, call: at('/calendars') },
+  'POST /calendars': {
+    roles: ADMIN,
+    call: async () => ({
+      path: '/calendars',
+      body: { name: `Branch ${++count}`, timeZone: 'Asia/Kolkata', week },
+    }),
+  },
+  'GET /calendars/{id}': { roles: EVERYBODY, call: at('/calendars/1') },
+  'PUT /calendars/{id}': {
+    roles: ADMIN,
+    call: async () => ({ path: await branch(), body: { name: `Branch ${++count}`, timeZone: null, week } }),
+    headers: { 'If-Match': '*' },
+  },
+  'DELETE /calendars/{id}': { roles: ADMIN, call: async () => ({ path: await branch() }) },
+  'GET /calendars/{id}/holidays': { roles: EVERYBODY, call: at('/calendars/1/holidays') },
+  'POST /calendars/{id}/holidays': {
+    roles: ADMIN,
+    call: async () => ({
+      path: `${await branch()}/holidays`,
+      body: { name: 'x', from: '2026-12-24', to: '2026-12-26', hours: [{ from: '09:00', to: '12:00' }] },
+    }),
+  },
+  'DELETE /calendars/{id}/holidays': {
+    roles: ADMIN,
+    call: async () => ({ path: `${await branch({ holiday: '2026-12-24' })}/holidays?from=2026-12-24` }),
+  },
+  'GET /absences': { roles: EVERYBODY, call: at('/absences') },
+  'POST /absences': {
+    roles: EVERYBODY,
+    call: async () => ({ path: '/absences', body: { from: aDay(), to: null, note: 'x' } }),
+  },
+  'DELETE /absences/{id}': {
+    roles: ADMIN, // besides whose it is, and their head
+    async call({ marketer }) {
+      const { body } = await marketer.post('/absences', { from: aDay() })
+      return { path: `/absences/${body.id}` }
+    },
+  },
   'GET /imports': { roles: EVERYBODY, call: at('/imports') },
   'GET /imports/{id}': { roles: EVERYBODY, call: onImport('') },
   'GET /imports/{id}/rejected.csv': { roles: EVERYBODY, call: onImport('/rejected.csv') },

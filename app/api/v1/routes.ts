@@ -1,4 +1,9 @@
 import type { Endpoint, Handler } from '@/lib/platform/http/route'
+import * as absence from './absences/[id]/route'
+import * as absences from './absences/route'
+import * as holidays from './calendars/[id]/holidays/route'
+import * as calendar from './calendars/[id]/route'
+import * as calendars from './calendars/route'
 import * as channels from './channels/route'
 import * as contestPosition from './contests/[id]/position/route'
 import * as contest from './contests/[id]/route'
@@ -77,6 +82,11 @@ const MODULES = [
   lose,
   channels,
   rejectionReasons,
+  calendars,
+  calendar,
+  holidays,
+  absences,
+  absence,
   importRuns,
   importRun,
   rejectedRows,
