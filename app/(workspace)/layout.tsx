@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
 import { Shell } from '@/components/shell/shell'
+import { countContestsWaitingFor } from '@/lib/handoffs/queries/contests'
 import { queueCounters } from '@/lib/handoffs/queries/counters'
 import { requirePerson } from '@/lib/platform/auth/session'
 
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson()
+  const [queue, contests] = await Promise.all([queueCounters(person), countContestsWaitingFor(person)])
   return (
-    <Shell person={person} counts={await queueCounters(person)}>
+    <Shell person={person} counts={{ ...queue, contests }}>
       {children}
     </Shell>
   )

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { ContestButton, ContestMark } from '@/components/contests/contest-here'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { GradeBadge } from '@/components/ui/grade-badge'
 import { Time } from '@/components/ui/time'
@@ -103,11 +104,17 @@ async function Round({ handoff, format, actor }: { handoff: HandoffView; format:
         )}
       </p>
       {actor && waiting && canAnswer(actor) && <AnswerForm handoff={handoff} />}
-      {actor &&
-        handoff.state === 'rejected' &&
-        !handoff.seenAt &&
-        handoff.offeredBy.id === actor.personId &&
-        hasRole(actor, 'marketer') && <PutAsideForm handoffId={handoff.id} />}
+      {actor && handoff.state === 'rejected' ? (
+        <div className="relative flex flex-wrap items-start gap-2">
+          {handoff.contest && <ContestMark contest={handoff.contest} />}
+          {!handoff.seenAt && handoff.offeredBy.id === actor.personId && hasRole(actor, 'marketer') && (
+            <PutAsideForm handoffId={handoff.id} />
+          )}
+          <ContestButton handoff={handoff} actor={actor} />
+        </div>
+      ) : (
+        handoff.contest && <ContestMark contest={handoff.contest} />
+      )}
     </article>
   )
 }

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Menu, MenuLine } from '@/components/ui/menu'
 import type { Actor } from '@/lib/platform/actor'
 import { DestinationIcon } from './destination-icon'
-import { DESTINATIONS, firstDestinations, type NavCounts } from './destinations'
+import { ALSO, DESTINATIONS, firstDestinations, type NavCounts } from './destinations'
 import { NavLink } from './nav-link'
 import { PersonItems } from './person-items'
 import { DestinationCount } from './side-bar'
@@ -25,7 +25,7 @@ export async function BottomBar({ person, counts }: { person: Actor; counts: Nav
       <ul className="grid grid-cols-5">
         {first.map((name) => (
           <li key={name}>
-            <NavLink href={`/${name}`} className={tile}>
+            <NavLink href={`/${name}`} also={ALSO[name]} className={tile}>
               <DestinationIcon name={name} />
               <span className="max-w-full truncate">{t(`nav.${name}`)}</span>
               <span className="absolute top-1 left-1/2 ml-1.5">
@@ -51,6 +51,7 @@ export async function BottomBar({ person, counts }: { person: Actor; counts: Nav
               <NavLink
                 key={name}
                 href={`/${name}`}
+                also={ALSO[name]}
                 className="flex items-center gap-2.5 rounded-md px-2.5 py-2.5 text-base text-body hover:bg-hover [&_svg]:size-4 [&_svg]:text-muted"
               >
                 <DestinationIcon name={name} />

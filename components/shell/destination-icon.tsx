@@ -1,4 +1,14 @@
-import { CircleUser, Filter, HandHelping, Handshake, Leaf, Megaphone, Settings } from 'lucide-react'
+import {
+  CircleUser,
+  FileSignature,
+  Filter,
+  HandHelping,
+  Handshake,
+  Leaf,
+  Megaphone,
+  Scale,
+  Settings,
+} from 'lucide-react'
 import type { Destination } from './destinations'
 
 const icons = {
@@ -7,6 +17,8 @@ const icons = {
   deals: Handshake,
   nurture: Leaf,
   funnel: Filter,
+  promises: Scale,
+  agreements: FileSignature,
   campaigns: Megaphone,
   settings: Settings,
 }

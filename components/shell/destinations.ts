@@ -1,6 +1,16 @@
 import type { Actor } from '@/lib/platform/actor'
 
-export const DESTINATIONS = ['leads', 'queue', 'deals', 'nurture', 'funnel', 'campaigns', 'settings'] as const
+export const DESTINATIONS = [
+  'leads',
+  'queue',
+  'deals',
+  'nurture',
+  'funnel',
+  'promises',
+  'agreements',
+  'campaigns',
+  'settings',
+] as const
 export type Destination = (typeof DESTINATIONS)[number]
 
 /** The key after G. */
@@ -10,12 +20,23 @@ export const GO_KEYS: Record<Destination, string> = {
   deals: 'd',
   nurture: 'n',
   funnel: 'f',
+  promises: 'p',
+  agreements: 'a',
   campaigns: 'c',
   settings: 's',
 }
 
+/** Other places that belong to one of these. */
+export const ALSO: Partial<Record<Destination, string>> = { promises: '/contests' }
+
 /** What waits for this person: numbers worth bringing to zero. */
-export type NavCounts = { queueOverdue: number; queuePending: number; returned: number; answersOwed: number }
+export type NavCounts = {
+  queueOverdue: number
+  queuePending: number
+  returned: number
+  answersOwed: number
+  contests: number
+}
 
 /** The four that stand in the bottom bar of a phone: what this person comes for. */
 export function firstDestinations(roles: Actor['roles']): readonly Destination[] {
@@ -24,6 +45,6 @@ export function firstDestinations(roles: Actor['roles']): readonly Destination[]
   if (sells && markets) return ['leads', 'queue', 'deals', 'funnel']
   if (sells) return ['queue', 'deals', 'leads', 'funnel']
   if (markets) return ['leads', 'nurture', 'funnel', 'campaigns']
-  if (roles.includes('executive')) return ['funnel', 'deals', 'leads', 'campaigns']
+  if (roles.includes('executive')) return ['funnel', 'promises', 'deals', 'leads']
   return ['settings', 'leads', 'queue', 'funnel']
 }

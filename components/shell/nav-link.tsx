@@ -7,17 +7,20 @@ import type { ReactNode } from 'react'
 /** A link that knows whether one is there, and answers a click at once although the page is still on its way. */
 export function NavLink({
   href,
+  also,
   className,
   goKey,
   children,
 }: {
   href: string
+  /** another place that belongs to this one */
+  also?: string
   className: string
   goKey?: string
   children: ReactNode
 }) {
   const pathname = usePathname()
-  const here = pathname === href || pathname.startsWith(`${href}/`)
+  const here = [href, also].some((place) => pathname === place || pathname.startsWith(`${place}/`))
   return (
     <Link
       href={href}

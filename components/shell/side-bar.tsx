@@ -4,7 +4,7 @@ import { Kbd } from '@/components/ui/kbd'
 import type { Actor } from '@/lib/platform/actor'
 import { commandKey } from './command-key'
 import { DestinationIcon } from './destination-icon'
-import { DESTINATIONS, type Destination, GO_KEYS, type NavCounts } from './destinations'
+import { ALSO, DESTINATIONS, type Destination, GO_KEYS, type NavCounts } from './destinations'
 import { NavLink } from './nav-link'
 import { PersonMenu } from './person-menu'
 import { Wordmark } from './wordmark'
@@ -17,7 +17,7 @@ export async function SideBar({ person, counts }: { person: Actor; counts: NavCo
   const t = await getTranslations('shell')
   const item = async (name: Destination) => (
     <li key={name}>
-      <NavLink href={`/${name}`} goKey={GO_KEYS[name]} className={link}>
+      <NavLink href={`/${name}`} also={ALSO[name]} goKey={GO_KEYS[name]} className={link}>
         <DestinationIcon name={name} />
         <span className="flex-1">{t(`nav.${name}`)}</span>
         <DestinationCount name={name} counts={counts} />
@@ -73,5 +73,7 @@ export async function DestinationCount({ name, counts }: { name: Destination; co
   }
   if (name === 'leads')
     return <CountBadge count={counts.returned} label={t('returned', { count: counts.returned })} />
+  if (name === 'promises')
+    return <CountBadge count={counts.contests} label={t('contests', { count: counts.contests })} />
   return null
 }

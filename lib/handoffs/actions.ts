@@ -10,6 +10,7 @@ import { safePath } from '@/lib/platform/http/safe-path'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { ok, type Result } from '@/lib/platform/result'
 import { acceptHandoff } from './commands/accept'
+import { contestRejection, giveContestPosition, ruleOnContest } from './commands/contest'
 import { disablePerson, updatePerson } from './commands/leaving'
 import { handOffLead } from './commands/offer'
 import { answerHandoff, askAboutHandoff } from './commands/question'
@@ -18,7 +19,20 @@ import { rejectHandoff } from './commands/reject'
 import { markRejectionSeen } from './commands/seen'
 import type { HandoffView } from './queries/handoff-view'
 import { handoffById } from './queries/list'
-import { acceptForm, answerForm, askForm, handOffForm, reassignForm, rejectForm, seenForm } from './schema'
+import {
+  acceptForm,
+  answerForm,
+  askForm,
+  contestInput,
+  handOffForm,
+  oneHandoffInput,
+  positionInput,
+  reassignForm,
+  rejectForm,
+  rulingInput,
+  seenForm,
+  takeNextForm,
+} from './schema'
 
 type Step = { handoffId: number; back?: string }
 type Outcome = { handoff: HandoffView; late: boolean }
@@ -113,4 +127,22 @@ export const handOffFromForm = action(handOffForm, handOffLead, async (handoff) 
   revalidatePath('/', 'layout')
   const [t, format] = await Promise.all([getTranslations('handoffs'), pageFormat()])
   return { message: t('handOff.done', { due: format.dayTime(handoff.dueAt) }), id: handoff.id }
+})
+
+export const contestFromForm = action(contestInput, contestRejection, async (contest) => {
+  revalidatePath('/', 'layout')
+  const [t, format] = await Promise.all([getTranslations('handoffs.contest.form'), pageFormat()])
+  return { message: t('done', { due: format.dayTime(contest.dueAt) }), id: contest.id }
+})
+
+export const positionFromForm = action(positionInput, giveContestPosition, async ({ outcome }) => {
+  revalidatePath('/', 'layout')
+  const t = await getTranslations('handoffs.contest.position')
+  return { message: outcome ? t('agreed', { outcome }) : t('done') }
+})
+
+export const rulingFromForm = action(rulingInput, ruleOnContest, async ({ outcome }) => {
+  revalidatePath('/', 'layout')
+  const t = await getTranslations('handoffs.contest.rule')
+  return { message: t('done', { outcome: outcome ?? '' }) }
 })

@@ -5,6 +5,7 @@ import { one, type Query } from '@/lib/platform/url-state'
 export const QUEUE_VIEWS = [
   'answers', // marketing: questions about what I handed off
   'returned', // marketing: my rejected leads that I have not looked at
+  'returnedAll', // the head of marketing: everybody's
   'open', // sales: to me or to everyone, a verdict is owed
   'mine', // sales: to me alone
   'overdue',
@@ -32,6 +33,8 @@ export function viewFilter(actor: Pick<Actor, 'roles' | 'headOf'>, view: QueueVi
       return { state: 'pending', waiting: true, offeredBy: 'me' }
     case 'returned':
       return { state: 'rejected', unseen: true, offeredBy: 'me' }
+    case 'returnedAll':
+      return { state: 'rejected', unseen: true }
     case 'open':
       return { state: 'pending', waiting: false, assignee: 'open' }
     case 'mine':
@@ -50,17 +53,18 @@ export function viewFilter(actor: Pick<Actor, 'roles' | 'headOf'>, view: QueueVi
 }
 
 /** What each side owes comes first; everybody sees the whole queue. */
-export function viewsFor(actor: Pick<Actor, 'roles'>): QueueView[] {
+export function viewsFor(actor: Pick<Actor, 'roles' | 'headOf'>): QueueView[] {
   const sells = hasRole(actor, 'sales')
   const views: QueueView[] = []
   if (sells) views.push('open', 'mine')
   if (hasRole(actor, 'marketer')) views.push('answers', 'returned')
+  if (hasRole(actor, 'marketer') && actor.headOf.includes('marketing')) views.push('returnedAll')
   views.push('all', 'overdue', 'waiting', sells ? 'decided' : 'verdicts')
   return views
 }
 
 /** The tab that the address asks for; else the first one of this person's. */
-export function viewOf(actor: Pick<Actor, 'roles'>, query: Query): QueueView {
+export function viewOf(actor: Pick<Actor, 'roles' | 'headOf'>, query: Query): QueueView {
   const wanted = one(query, 'view')
   const views = viewsFor(actor)
   return QUEUE_VIEWS.find((view) => view === wanted) ?? views[0] ?? 'all'
@@ -70,4 +74,14 @@ export function viewOf(actor: Pick<Actor, 'roles'>, query: Query): QueueView {
 export function idIn(query: Query, name: string): number | undefined {
   const id = Number(one(query, name))
   return Number.isInteger(id) && id > 0 && id <= 2_147_483_647 ? id : undefined
+}
+
+/** The tabs of the contests. */
+export const CONTEST_VIEWS = ['waiting', 'open', 'settled'] as const
+export type ContestView = (typeof CONTEST_VIEWS)[number]
+
+/** What waits for them stands first for heads and executives; nothing ever waits for the others. */
+export function contestViewsFor(actor: Pick<Actor, 'roles' | 'headOf'>): ContestView[] {
+  const settles = actor.headOf.length > 0 || hasRole(actor, 'executive')
+  return CONTEST_VIEWS.filter((view) => view !== 'waiting' || settles)
 }

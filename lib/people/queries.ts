@@ -59,6 +59,13 @@ async function listActive(_actor: Actor, role: Role): Promise<PersonOption[]> {
     ORDER BY lower(name), id`)
 }
 
+/** Names by id, whoever they are. */
+export async function listNames(_actor: Actor, personIds: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db.rows<{ id: number; name: string }>(sql`
+    SELECT id, name FROM person WHERE id = ANY(${personIds}::int[])`)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Ids of the active heads of a side. */
 export function headsOf(on: Database, side: Side): Promise<number[]> {
   return ids(on, sql`${side}::side = ANY(head_of)`)

@@ -20,6 +20,7 @@ import { putSpend } from '@/lib/spend/commands'
 import { enterAbsences, openCalendars, ringThrough } from './calendars'
 import { CHANNELS, ORGANISATION, PEOPLE } from './company'
 import { type DemoLead, type DemoStep, planLeads } from './journeys'
+import { contestRejections } from './contests'
 import { seeded } from './random'
 
 type Cast = ReadonlyMap<
@@ -65,6 +66,7 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
   await enterAbsences(as, now)
   await ringThrough(now)
   await db.run(sql`analyze`)
+  await contestRejections(as, now)
   await closePool()
 }
 

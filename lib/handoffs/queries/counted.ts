@@ -1,9 +1,12 @@
+import { ORGANISATION_CALENDAR, workingHoursOf } from '@/lib/calendars/queries'
 import { organisationClock } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
+import type { ContestOpinion } from '@/lib/platform/db/generated/enums'
 import { db, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
-import type { HandoffSet } from '../handoff-sets'
-import { handoffCondition } from './handoff-condition'
+import { lookedAtBy } from '../contest'
+import type { HandoffSet, SetOwner } from '../handoff-sets'
+import { handoffCondition, type Moment } from './handoff-condition'
 
 export type CountedHandoff = {
   id: number
@@ -16,22 +19,54 @@ export type CountedHandoff = {
   decidedAt: Date | null
   decidedBy: string | null
   responseMinutes: number | null
+  /** of a rejection that marketing contested; without an outcome while it is open */
+  contest: { id: number; outcome: ContestOpinion | null } | null
 }
 
 export const HANDOFFS_PER_PAGE = 50
 
+/** What the conditions of the sets need to know of this moment. */
+export async function countingMoment(at: Date): Promise<Moment> {
+  const [{ timeZone }, hours] = await Promise.all([
+    organisationClock(db),
+    workingHoursOf(db, ORGANISATION_CALENDAR),
+  ])
+  return { timeZone, at, lookedAtBy: lookedAtBy(at, hours) }
+}
+
+type Asked = Period & {
+  set: HandoffSet
+  after: number | null
+  owner?: SetOwner
+  reasonId?: number
+  /** only what this version of the sales-ready definition judged */
+  version?: number | null
+}
+type Counted = {
+  total: number
+  /** of these, rejections that marketing contested, and those of them that were overturned */
+  contested: number
+  overturned: number
+  rows: CountedHandoff[]
+  next: number | null
+}
+
 /** The rounds that a number counts, newest first, and how many they are. */
 export async function countedHandoffs(
   actor: Actor,
-  { set, from, to, after }: Period & { set: HandoffSet; after: number | null },
-): Promise<{ total: number; rows: CountedHandoff[]; next: number | null }> {
-  const { timeZone } = await organisationClock(db)
-  const condition = handoffCondition({ set, from, to, timeZone, at: actor.at })
+  { after, version = null, ...asked }: Asked,
+): Promise<Counted> {
+  const counted = handoffCondition({ ...asked, ...(await countingMoment(actor.at)) })
+  const condition = version === null ? counted : sql`${counted} and handoff.definition_version = ${version}`
   const [count, rows] = await Promise.all([
-    db.one<{ total: number }>(sql`select count(*)::int as total from handoff where ${condition}`),
+    db.one<Pick<Counted, 'total' | 'contested' | 'overturned'>>(sql`
+      select count(*)::int as total, count(contest.id)::int as contested,
+        count(*) filter (where contest.outcome = 'overturn')::int as overturned
+      from handoff left join contest on contest.handoff_id = handoff.id where ${condition}`),
     db.rows<CountedHandoff>(sql`
-      select handoff.id, lead_id as "leadId", lead.display_name as "leadName", round, state, offered_at as "offeredAt",
-        due_at as "dueAt", decided_at as "decidedAt", person.name as "decidedBy", response_minutes as "responseMinutes"
+      select handoff.id, lead_id as "leadId", lead.display_name as "leadName", round, handoff.state, handoff.offered_at as "offeredAt",
+        handoff.due_at as "dueAt", decided_at as "decidedAt", person.name as "decidedBy", response_minutes as "responseMinutes",
+        (select json_build_object('id', c.id, 'outcome', c.outcome) from contest c where c.handoff_id = handoff.id) as contest
       from handoff
       join lead on lead.id = handoff.lead_id
       left join person on person.id = handoff.decided_by_id
@@ -40,7 +75,7 @@ export async function countedHandoffs(
   ])
   const shown = rows.slice(0, HANDOFFS_PER_PAGE)
   return {
-    total: count?.total ?? 0,
+    ...(count ?? { total: 0, contested: 0, overturned: 0 }),
     rows: shown,
     next: rows.length > HANDOFFS_PER_PAGE ? (shown.at(-1)?.id ?? null) : null,
   }

@@ -44,8 +44,12 @@ export async function handoffsOfLead(actor: Actor, leadId: number): Promise<Hand
   )
 }
 
-/** What a list is ordered by: when the verdict is due, when the question was asked, or when it was decided. */
+/**
+ * What a list is ordered by: when the verdict is due, when the question was asked, or when it was decided; what came
+ * back and was not looked at is work with a clock, so the oldest comes first.
+ */
 function orderOf(filter: HandoffFilter): HandoffCursor[0] {
+  if (filter.unseen) return 'returned'
   if (filter.state !== 'pending' && filter.state !== 'overdue') return 'decided'
   return filter.waiting ? 'asked' : 'due'
 }
@@ -62,6 +66,11 @@ const ORDERS: Record<HandoffCursor[0], { column: Sql; order: Sql; place: Sql }> 
     order: sql`order by decided_at desc, id desc`,
     place: sql`order by h.decided_at desc, h.id desc`,
   },
+  returned: {
+    column: sql`h.decided_at`,
+    order: sql`order by decided_at, id`,
+    place: sql`order by h.decided_at, h.id`,
+  },
 }
 
 /** The order of a page whose ids are known. */
@@ -77,7 +86,9 @@ export function pageOf<Row extends Placed>(rows: Row[], request: HandoffPageRequ
   const last = shown.at(-1)
   if (!last || rows.length <= request.limit) return { rows: shown, nextCursor: null }
   const order = orderOf(request)
-  const at = { due: last.dueAt, asked: last.askedAt, decided: last.decidedAt }[order]
+  const at = { due: last.dueAt, asked: last.askedAt, decided: last.decidedAt, returned: last.decidedAt }[
+    order
+  ]
   if (!at) throw new Error(`handoff ${last.id} has no time to be ordered by`)
   return { rows: shown, nextCursor: encodeCursor([order, at.toISOString(), last.id]) }
 }

@@ -1,8 +1,10 @@
+import { ORGANISATION_CALENDAR, workingHoursOf } from '@/lib/calendars/queries'
 import type { LeadView, NamedPerson } from '@/lib/leads/queries/lead-view'
 import { findLead } from '@/lib/leads/queries/lead-view'
 import type { Actor } from '@/lib/platform/actor'
 import type { ActivityKind, Grade, HandoffState, TouchKind } from '@/lib/platform/db/generated/enums'
 import { db, sql } from '@/lib/platform/db/sql'
+import { lookDue } from '../contest'
 import { findHandoff, type HandoffView, overdueAt, selectHandoffs } from './handoff-view'
 import { type HandoffPage, type HandoffPageRequest, handoffIds, pageOf, placeOrder } from './list'
 
@@ -29,6 +31,8 @@ export type QueueRow = {
   decidedBy: string | null
   decidedAt: Date | null
   reason: { nameEn: string; nameRu: string } | null
+  /** of a rejection that came back to marketing: when somebody should have looked at it */
+  lookDueAt?: Date
 }
 
 export async function listQueue(actor: Actor, request: HandoffPageRequest): Promise<HandoffPage<QueueRow>> {
@@ -50,6 +54,10 @@ export async function listQueue(actor: Actor, request: HandoffPageRequest): Prom
     left join person dec on dec.id = h.decided_by_id
     left join rejection_reason r on r.id = h.reason_id
     ${placeOrder(request)}`)
+  if (request.unseen && rows.length > 0) {
+    const hours = await workingHoursOf(db, ORGANISATION_CALENDAR)
+    for (const row of rows) if (row.decidedAt) row.lookDueAt = lookDue(row.decidedAt, hours)
+  }
   return pageOf(rows, request)
 }
 
