@@ -1,22 +1,29 @@
 import { getTranslations } from 'next-intl/server'
-import { ActionForm } from '@/components/ui/action-form'
 import { FormError } from '@/components/ui/form-error'
 import { Kbd } from '@/components/ui/kbd'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { acceptFromForm } from '@/lib/handoffs/actions'
+import { acceptFromForm, undoFromToast } from '@/lib/handoffs/actions'
+import { UNDO_SECONDS } from '@/lib/handoffs/undo'
+import { VerdictForm } from './verdict-form'
 
 /** One button: sales takes the lead. `back` is where the queue goes on. */
 export async function AcceptForm({ handoffId, back }: { handoffId: number; back?: string }) {
-  const t = await getTranslations('handoffs')
+  const [t, common] = await Promise.all([getTranslations('handoffs'), getTranslations('common.action')])
   return (
-    <ActionForm action={acceptFromForm} className="flex flex-col gap-2">
+    <VerdictForm
+      action={acceptFromForm}
+      handoffId={handoffId}
+      back={back}
+      undo={undoFromToast}
+      undoLabel={common('undo')}
+      undoSeconds={UNDO_SECONDS}
+      className="flex flex-col gap-2"
+    >
       <FormError />
-      <input type="hidden" name="handoffId" value={handoffId} />
-      {back && <input type="hidden" name="back" value={back} />}
       <SubmitButton data-hotkey="a" className="w-full">
         {t('accept.do')} <KeyHint name="A" />
       </SubmitButton>
-    </ActionForm>
+    </VerdictForm>
   )
 }
 

@@ -22,7 +22,7 @@ export async function ContactLinks({ lead }: { lead: { phone: string | null; ema
       )}
       {lead.email && (
         <a
-          href={`mailto:${encodeURIComponent(lead.email).replaceAll('%40', '@')}`}
+          href={`mailto:${encodeURIComponent(lead.email).replaceAll('%40', '@')}?subject=${encodeURIComponent(t('mailSubject'))}`}
           aria-label={t('mail', { email: lead.email })}
           className={look}
           data-hotkey="e"

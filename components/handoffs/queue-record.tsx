@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { ReturnedBar } from '@/components/contests/returned-bar'
 import { Badge } from '@/components/ui/badge'
 import { buttonClass } from '@/components/ui/button-class'
 import { DefinitionList } from '@/components/ui/definition-list'
@@ -17,7 +18,6 @@ import { ContactLinks } from './contact-links'
 import { DueMark } from './due-mark'
 import { Evidence } from './evidence'
 import { HandoffRounds, Quote } from './handoff-rounds'
-import { PutAsideForm } from './put-aside-form'
 import { VerdictBar } from './verdict-bar'
 
 /** One handoff with all that a verdict is based on, and the verdict at its foot. */
@@ -27,7 +27,6 @@ export async function QueueRecordPane({
   format,
   back,
   closeHref,
-  explicit,
 }: {
   record: QueueRecord
   actor: Actor
@@ -35,8 +34,6 @@ export async function QueueRecordPane({
   /** Where a verdict goes on: the next one. */
   back: string
   closeHref: string
-  /** Asked for by the address: on a phone it covers the list. */
-  explicit: boolean
 }) {
   const [t, common] = await Promise.all([getTranslations('handoffs'), getTranslations('common')])
   const { handoff, lead, earlier, contacts } = record
@@ -47,19 +44,15 @@ export async function QueueRecordPane({
   const source = [lead.channel ?? common('noChannel'), lead.campaign].filter(Boolean)
   const decided = handoff.state !== 'pending'
   return (
-    <section
-      aria-labelledby="record-title"
-      data-record=""
-      className={`flex min-h-0 flex-col bg-surface max-md:fixed max-md:inset-0 max-md:z-30 md:rounded-lg md:border md:border-line ${explicit ? '' : 'max-md:hidden'}`}
-    >
+    <section aria-labelledby={`record-${handoff.id}`} className="flex min-h-0 flex-1 flex-col">
       <header className="flex flex-col gap-3 border-b border-line px-4 pt-3 pb-3 md:px-5 md:pt-4">
-        <div className="-my-1 flex justify-between md:hidden">
+        <div className="-my-2 flex justify-between md:hidden">
           <Link
             href={closeHref}
             scroll={false}
             prefetch={false}
             data-queue-back=""
-            className="py-2 text-base font-medium text-accent-ink"
+            className="py-3 text-base font-medium text-accent-ink"
           >
             <span aria-hidden="true">← </span>
             {t('backToList')}
@@ -67,7 +60,7 @@ export async function QueueRecordPane({
           <Link
             href={`/leads/${lead.id}`}
             prefetch={false}
-            className="py-2 text-base font-medium text-accent-ink"
+            className="py-3 text-base font-medium text-accent-ink"
           >
             {t('openLead')}
             <span aria-hidden="true"> →</span>
@@ -76,7 +69,7 @@ export async function QueueRecordPane({
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
           <div className="min-w-0">
             <h2
-              id="record-title"
+              id={`record-${handoff.id}`}
               tabIndex={-1}
               data-record-heading=""
               className="text-xl font-semibold text-balance"
@@ -164,11 +157,11 @@ export async function QueueRecordPane({
         )}
       </div>
 
-      <footer className="border-t border-line px-4 py-3 md:px-5">
+      <footer className="group-data-gone/pane:hidden border-t border-line px-4 py-3 md:px-5">
         {isPaused(handoff) && canAnswer(actor) ? (
           <AnswerForm handoff={handoff} back={back} />
-        ) : handoff.state === 'rejected' && !handoff.seenAt && handoff.offeredBy.id === actor.personId ? (
-          <PutAsideForm handoffId={handoff.id} back={back} />
+        ) : handoff.state === 'rejected' && hasRole(actor, 'marketer') ? (
+          <ReturnedBar handoff={handoff} lead={lead} actor={actor} back={back} unfold="up" />
         ) : decided ? (
           <p className="text-sm text-muted">
             {handoff.decidedBy?.name}, <Time value={handoff.decidedAt} format={format} as="dayTime" />

@@ -11,33 +11,32 @@ import { openHandoff } from '@/lib/handoffs/commands/seen'
 import { COUNTED, countViews, queueCounters } from '@/lib/handoffs/queries/counters'
 import { handoffById } from '@/lib/handoffs/queries/list'
 import { listQueue, queueRecord } from '@/lib/handoffs/queries/queue'
+import { scopeOf } from '@/lib/handoffs/queue-scope'
 import { handoffCursor } from '@/lib/handoffs/schema'
 import { idIn, type QueueView, viewFilter, viewOf, viewsFor } from '@/lib/handoffs/search-params'
-import type { Actor } from '@/lib/platform/actor'
+import { type Actor, hasRole } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { hrefWith, one, type Query } from '@/lib/platform/url-state'
-import { QueueKeys } from './queue-keys'
-import { QueueList } from './queue-list'
+import { QueueBoard } from './queue-board'
 import { QueueRecordPane } from './queue-record'
+import { queueRows } from './queue-rows'
 import { QueueSaid } from './queue-said'
+import { TakeNext } from './take-next'
 
 const SHOWN = 50
 const PATH = '/queue'
 
-/** The list, most urgent first, and the next record open beside it. */
+/** The list, most urgent first, the next record open beside it, and the one after it at hand. */
 export async function QueueScreen({ actor, query }: { actor: Actor; query: Query }) {
   const view = one(query, 'view') ? viewOf(actor, query) : await firstView(actor)
   const views = viewsFor(actor).includes(view) ? viewsFor(actor) : [...viewsFor(actor), view]
+  const filter = viewFilter(actor, view)
   const cursor = handoffCursor.safeParse(one(query, 'cursor'))
   const wanted = idIn(query, 'open')
   const [t, format, page, counts, said] = await Promise.all([
     getTranslations('handoffs'),
     pageFormat(),
-    listQueue(actor, {
-      ...viewFilter(actor, view),
-      limit: SHOWN,
-      cursor: cursor.success ? cursor.data : undefined,
-    }),
+    listQueue(actor, { ...filter, limit: SHOWN, cursor: cursor.success ? cursor.data : undefined }),
     countViews(
       actor,
       views.filter((name) => name !== 'decided' && name !== 'verdicts'),
@@ -51,20 +50,30 @@ export async function QueueScreen({ actor, query }: { actor: Actor; query: Query
   const inList = page.rows.findIndex((row) => row.id === wanted)
   // A verdict that somebody else gave meanwhile: go on at the top. A link to a decided handoff shows it.
   const openId = inList === -1 && (said || wanted === undefined) ? page.rows[0]?.id : wanted
-  const record = openId === undefined ? undefined : await queueRecord(actor, openId)
+  const place = page.rows.findIndex((row) => row.id === openId)
+  const following = page.rows[place + 1]?.id
+  const [records, rows] = await Promise.all([
+    Promise.all([openId, following].flatMap((id) => (id === undefined ? [] : [queueRecord(actor, id)]))),
+    queueRows(page.rows, actor, format),
+  ])
+  const shown = records.filter((record) => record !== undefined)
+  const [record] = shown
   if (wanted !== undefined && record?.handoff.firstOpenedAt === null && record.handoff.state === 'pending') {
     after(() => openHandoff(actor, { handoffId: record.handoff.id }))
   }
-  const place = page.rows.findIndex((row) => row.id === openId)
-  const next = page.rows[place + 1] ?? page.rows[place - 1]
   const list = hrefWith(PATH, here)
   const count = (name: QueueView) => {
     const value = counts[name]
     return value === undefined || value === 0 ? undefined : value >= COUNTED ? `${COUNTED - 1}+` : value
   }
+  /** The address after a verdict about this one, for browsers without scripts. */
+  const backFrom = (id: number) => {
+    const from = page.rows.findIndex((row) => row.id === id)
+    return hrefWith(PATH, here, { open: (page.rows[from + 1] ?? page.rows[from - 1])?.id ?? null })
+  }
   return (
     <div className="flex flex-col md:-mb-6 md:h-[calc(100dvh-2rem)]">
-      <PageHeader title={t('title')}>
+      <PageHeader title={t('title')} actions={hasRole(actor, 'sales') && <TakeNext />}>
         <Tabs
           label={t('views')}
           tabs={views.map((name) => ({
@@ -81,47 +90,46 @@ export async function QueueScreen({ actor, query }: { actor: Actor; query: Query
           address={hrefWith(PATH, here, { open: wanted === undefined ? null : (openId ?? null) })}
         />
       )}
-      {page.rows.length === 0 && !record ? (
-        <Nothing view={view} views={views} />
-      ) : (
-        <div className="min-h-0 flex-1 gap-4 md:grid md:grid-cols-[minmax(18rem,2fr)_minmax(0,3fr)]">
-          <div className="flex min-h-0 flex-col">
-            <div className="min-h-0 overflow-y-auto rounded-lg border border-line bg-surface">
-              {page.rows.length === 0 ? (
-                <Nothing view={view} views={views} />
-              ) : (
-                <QueueList
-                  rows={page.rows}
-                  openId={openId}
-                  href={(id) => hrefWith(PATH, here, { open: id })}
-                  actor={actor}
-                  format={format}
-                  label={t(viewFilter(actor, view).state === 'decided' ? 'listDecided' : 'list')}
-                />
-              )}
-            </div>
-            {(page.nextCursor || here.cursor) && (
-              <Pagination
-                previousHref={here.cursor ? hrefWith(PATH, { view: here.view }) : null}
-                nextHref={page.nextCursor ? hrefWith(PATH, here, { cursor: page.nextCursor }) : null}
-                labels={{ ...(await listLabels()).paging, previous: t('fromTheTop') }}
-              />
-            )}
-          </div>
-          {record && (
+      <QueueBoard
+        key={`${view} ${here.cursor ?? ''}`}
+        rows={rows}
+        openId={record?.handoff.id}
+        panes={shown.map((one) => ({
+          id: one.handoff.id,
+          node: (
             <QueueRecordPane
-              key={record.handoff.id}
-              record={record}
+              record={one}
               actor={actor}
               format={format}
-              back={hrefWith(PATH, here, { open: next?.id ?? null })}
+              back={backFrom(one.handoff.id)}
               closeHref={list}
-              explicit={wanted !== undefined}
             />
-          )}
-        </div>
-      )}
-      <QueueKeys openId={record?.handoff.id} />
+          ),
+        }))}
+        explicit={wanted !== undefined}
+        listHref={list}
+        scope={scopeOf(filter, view, here.cursor === undefined)}
+        me={actor.personId}
+        words={{
+          list: t(filter.state === 'decided' ? 'listDecided' : 'list'),
+          fresh: t.raw('live.fresh'),
+          changed: t('live.changed'),
+          taken: t('live.taken'),
+          sending: t('live.sending'),
+          goOn: t('live.goOn'),
+          notOpened: t('new'),
+        }}
+        paging={
+          (page.nextCursor || here.cursor) && (
+            <Pagination
+              previousHref={here.cursor ? hrefWith(PATH, { view: here.view }) : null}
+              nextHref={page.nextCursor ? hrefWith(PATH, here, { cursor: page.nextCursor }) : null}
+              labels={{ ...(await listLabels()).paging, previous: t('fromTheTop') }}
+            />
+          )
+        }
+        nothing={<Nothing view={view} views={views} />}
+      />
     </div>
   )
 }

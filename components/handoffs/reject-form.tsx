@@ -1,12 +1,13 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { ActionForm } from '@/components/ui/action-form'
 import { Textarea } from '@/components/ui/controls'
 import { Field } from '@/components/ui/field'
 import { FieldError } from '@/components/ui/field-error'
 import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { rejectFromForm } from '@/lib/handoffs/actions'
+import { rejectFromForm, undoFromToast } from '@/lib/handoffs/actions'
+import { UNDO_SECONDS } from '@/lib/handoffs/undo'
 import type { Reason } from '@/lib/organisation/queries'
+import { VerdictForm } from './verdict-form'
 
 /** The company's reasons, each with what follows from it and the digit that picks it, and a comment. */
 export async function RejectForm({
@@ -21,13 +22,23 @@ export async function RejectForm({
   /** Says that a digit is enough (where HandoffKeys is on the page). */
   keys?: boolean
 }) {
-  const [t, locale] = await Promise.all([getTranslations('handoffs.reject'), getLocale()])
+  const [t, common, locale] = await Promise.all([
+    getTranslations('handoffs.reject'),
+    getTranslations('common.action'),
+    getLocale(),
+  ])
   if (reasons.length === 0) return <p className="text-muted">{t('noReasons')}</p>
   return (
-    <ActionForm action={rejectFromForm} className="group/reject flex flex-col gap-3">
+    <VerdictForm
+      action={rejectFromForm}
+      handoffId={handoff.id}
+      back={back}
+      undo={undoFromToast}
+      undoLabel={common('undo')}
+      undoSeconds={UNDO_SECONDS}
+      className="group/reject flex flex-col gap-3"
+    >
       <FormError />
-      <input type="hidden" name="handoffId" value={handoff.id} />
-      {back && <input type="hidden" name="back" value={back} />}
       <fieldset className="min-w-0">
         <legend className="mb-1 text-base font-semibold text-ink">
           {t('title', { lead: handoff.leadName })}
@@ -86,6 +97,6 @@ export async function RejectForm({
       <SubmitButton variant="danger" className="md:self-start">
         {t('do')}
       </SubmitButton>
-    </ActionForm>
+    </VerdictForm>
   )
 }

@@ -110,8 +110,10 @@ function carrierOf(key: string, dialog: Element | null): HTMLElement | undefined
   return (
     inside(document.querySelector('[data-side-panel]')) ??
     inside(document.activeElement?.closest('[data-row]')) ??
-    [...document.querySelectorAll<HTMLElement>(selector)].find(
-      (one) => visible(one) && !one.closest('[data-row]'),
-    )
+    // what the page itself means by a key goes before what the shell does
+    [
+      ...document.querySelectorAll<HTMLElement>(`main :is(${selector})`),
+      ...document.querySelectorAll<HTMLElement>(selector),
+    ].find((one) => visible(one) && !one.closest('[data-row]'))
   )
 }

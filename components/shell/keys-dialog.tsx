@@ -19,7 +19,9 @@ export async function KeysDialog() {
       | 'close'
       | 'accept'
       | 'reject'
-      | 'ask',
+      | 'ask'
+      | 'undo'
+      | 'next',
   ) => t(`shell.keys.${key}`)
   const command = await commandKey()
   const groups = [
@@ -47,6 +49,8 @@ export async function KeysDialog() {
         [['A'], k('accept')],
         [['R', '1'], k('reject')],
         [['Q'], k('ask')],
+        [['U'], k('undo')],
+        [['N'], k('next')],
       ],
     },
   ] as const

@@ -10,9 +10,14 @@ type Props = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
   /** Undoes what the action did; gets the `undoToken` that it answered with. Shows "Undo" in the toast. */
   undo?: (token: string) => Promise<FormState>
   undoLabel?: string
+  /** How long it can be undone, where that ends: the toast counts down. */
+  undoSeconds?: number
   /** Empties the fields after success (a composer); otherwise what was typed stays. */
   resetOnDone?: boolean
+  /** Before it is sent, at once: for what goes on without waiting for the answer. */
+  onSend?: (data: FormData, form: HTMLFormElement) => void
   onDone?: (state: FormState) => void
+  onFailed?: (state: FormState & { status: 'failed' }) => void
 }
 
 /**
@@ -23,7 +28,18 @@ type Props = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
  * The answer is announced where the action is called and not in an effect: the page that comes with the answer may no
  * longer hold this form (its row has gone, its record has a new version), and the toast must appear all the same.
  */
-export function ActionForm({ action, undo, undoLabel, resetOnDone, onDone, children, ...rest }: Props) {
+export function ActionForm({
+  action,
+  undo,
+  undoLabel,
+  undoSeconds,
+  resetOnDone,
+  onSend,
+  onDone,
+  onFailed,
+  children,
+  ...rest
+}: Props) {
   const [unscripted, dispatch] = useActionState(action, idleForm)
   const [answer, setAnswer] = useState<FormState>()
   const [pending, startTransition] = useTransition()
@@ -40,6 +56,7 @@ export function ActionForm({ action, undo, undoLabel, resetOnDone, onDone, child
   function submit(element: HTMLFormElement, submitter: HTMLElement | null) {
     const data = new FormData(element, submitter)
     const dialog = element.closest('dialog')
+    onSend?.(data, element)
     startTransition(async () => {
       try {
         const next = await action(state, data)
@@ -49,7 +66,7 @@ export function ActionForm({ action, undo, undoLabel, resetOnDone, onDone, child
           element.closest('details[data-unfolding]')?.removeAttribute('open')
           announce(next)
           onDone?.(next)
-        }
+        } else if (next.status === 'failed') onFailed?.(next)
         startTransition(() => setAnswer(next))
       } finally {
         busy.current = false
@@ -57,14 +74,19 @@ export function ActionForm({ action, undo, undoLabel, resetOnDone, onDone, child
     })
   }
 
-  function announce({ message, undoToken }: FormState & { status: 'done' }) {
+  function announce({ message, undoToken, link }: FormState & { status: 'done' }) {
     if (!message) return
     const canUndo = undo && undoLabel && undoToken !== undefined
     const run = async () => {
       const undone = canUndo && (await undo(undoToken))
-      if (undone && 'message' in undone && undone.message) showToast({ message: undone.message })
+      if (!undone || !('message' in undone) || !undone.message) return
+      showToast({ message: undone.message, tone: undone.status === 'failed' ? 'danger' : 'plain' })
     }
-    showToast({ message, action: canUndo ? { label: undoLabel, run } : undefined })
+    showToast({
+      message,
+      link,
+      action: canUndo ? { label: undoLabel, run, seconds: undoSeconds } : undefined,
+    })
   }
 
   return (

@@ -2,7 +2,9 @@
 export type ToastRequest = {
   message: string
   tone?: 'plain' | 'danger'
-  action?: { label: string; run: () => Promise<void> | void }
+  /** `seconds`: it counts down, and the offer goes with the time; `U` and Ctrl+Z press the newest such one. */
+  action?: { label: string; run: () => Promise<void> | void; seconds?: number }
+  link?: { href: string; label: string }
 }
 
 export const toastEvent = 'baton:toast'

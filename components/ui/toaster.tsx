@@ -1,11 +1,19 @@
 'use client'
 
+import Link from 'next/link'
 import { useEffect, useState } from 'react'
+import { isTyping, keyOf } from './key-of'
 import { type ToastRequest, toastEvent } from './toast-event'
 
-type Shown = ToastRequest & { id: number }
+type Shown = ToastRequest & { id: number; until: number }
 
-/** Messages at the bottom edge. With an action (Undo) they stay 10 seconds, else 5; a pointer or focus on them holds them. */
+const STAYS = 5_000
+const STAYS_WITH_ACTION = 10_000
+
+/**
+ * Messages at the bottom edge. With an action (Undo) they stay 10 seconds, else 5; a pointer or focus on them holds
+ * them, except where the offer itself ends: then it counts down.
+ */
 export function Toaster({ label, closeLabel }: { label: string; closeLabel: string }) {
   const [shown, setShown] = useState<Shown[]>([])
   const [held, setHeld] = useState(false)
@@ -14,24 +22,43 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
     let serial = 0
     const add = (event: Event) => {
       serial += 1
-      const toast = { ...(event as CustomEvent<ToastRequest>).detail, id: serial }
+      const request = (event as CustomEvent<ToastRequest>).detail
+      const { action } = request
+      const stays = action?.seconds ? action.seconds * 1000 : action ? STAYS_WITH_ACTION : STAYS
+      const toast = { ...request, id: serial, until: Date.now() + stays }
       setShown((now) => [...now.slice(-2), toast])
     }
+    const onKey = (event: KeyboardEvent) => {
+      const undo =
+        (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && keyOf(event) === 'z'
+      if (!undo || event.defaultPrevented || isTyping(event.target)) return
+      const button = document.querySelector<HTMLElement>('[data-toast] [data-hotkey="u"]')
+      if (!button) return
+      event.preventDefault()
+      button.click()
+    }
     window.addEventListener(toastEvent, add)
-    return () => window.removeEventListener(toastEvent, add)
+    document.addEventListener('keydown', onKey)
+    return () => {
+      window.removeEventListener(toastEvent, add)
+      document.removeEventListener('keydown', onKey)
+    }
   }, [])
 
-  const oldest = shown[0]
+  const [next] = shown
+    .filter((toast) => !held || toast.action?.seconds)
+    .sort((one, other) => one.until - other.until)
   useEffect(() => {
-    if (!oldest || held) return
+    if (!next) return
     const timer = setTimeout(
-      () => setShown((now) => now.filter((t) => t.id !== oldest.id)),
-      oldest.action ? 10_000 : 5_000,
+      () => setShown((now) => now.filter((t) => t.id !== next.id)),
+      Math.max(0, next.until - Date.now()),
     )
     return () => clearTimeout(timer)
-  }, [oldest, held])
+  }, [next])
 
   const close = (id: number) => setShown((now) => now.filter((t) => t.id !== id))
+  const undoable = shown.findLast((toast) => toast.action?.seconds)?.id
 
   return (
     <section
@@ -47,28 +74,41 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
       {shown.map((toast) => (
         <div
           key={toast.id}
+          data-toast=""
           className="pointer-events-auto flex max-w-full items-center gap-1 rounded-lg bg-ink py-1.5 pr-1.5 pl-4 text-base text-canvas shadow-lg"
         >
           <p className="min-w-0 py-1 pr-2">
             {toast.tone === 'danger' && <span aria-hidden="true">⚠ </span>}
             {toast.message}
           </p>
+          {toast.link && (
+            <Link
+              href={toast.link.href}
+              prefetch={false}
+              className={`${LOOK} font-medium`}
+              onClick={() => close(toast.id)}
+            >
+              {toast.link.label}
+            </Link>
+          )}
           {toast.action && (
             <button
               type="button"
-              className="rounded-md px-2.5 py-1 font-semibold underline underline-offset-2 focus-visible:outline-canvas"
+              data-hotkey={toast.id === undoable ? 'u' : undefined}
+              className={`${LOOK} font-semibold`}
               onClick={() => {
                 close(toast.id)
                 toast.action?.run()
               }}
             >
               {toast.action.label}
+              {toast.action.seconds && <Countdown until={toast.until} />}
             </button>
           )}
           <button
             type="button"
             aria-label={closeLabel}
-            className="grid size-7 place-items-center rounded-md text-lg focus-visible:outline-canvas"
+            className="grid size-7 shrink-0 place-items-center rounded-md text-lg focus-visible:outline-canvas pointer-coarse:size-11"
             onClick={() => close(toast.id)}
           >
             <span aria-hidden="true">×</span>
@@ -77,4 +117,25 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
       ))}
     </section>
   )
+}
+
+const LOOK =
+  'shrink-0 rounded-md px-2.5 py-1 underline underline-offset-2 focus-visible:outline-canvas pointer-coarse:py-2.5'
+
+/** The seconds that are left, for the eye alone: told aloud each second they would drown everything else. */
+function Countdown({ until }: { until: number }) {
+  const [left, setLeft] = useState(() => secondsTo(until))
+  useEffect(() => {
+    const timer = setInterval(() => setLeft(secondsTo(until)), 250)
+    return () => clearInterval(timer)
+  }, [until])
+  return (
+    <span aria-hidden="true" className="figures ml-1.5 inline-block min-w-[2ch] text-end font-normal">
+      {left}
+    </span>
+  )
+}
+
+function secondsTo(until: number): number {
+  return Math.max(0, Math.ceil((until - Date.now()) / 1000))
 }

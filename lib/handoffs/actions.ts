@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { personAccess, personChange } from '@/lib/people/schema'
 import type { Actor } from '@/lib/platform/actor'
-import { action } from '@/lib/platform/http/action'
+import { action, callAction } from '@/lib/platform/http/action'
 import { safePath } from '@/lib/platform/http/safe-path'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { ok, type Result } from '@/lib/platform/result'
@@ -17,6 +17,8 @@ import { answerHandoff, askAboutHandoff } from './commands/question'
 import { reassignHandoff } from './commands/reassign'
 import { rejectHandoff } from './commands/reject'
 import { markRejectionSeen } from './commands/seen'
+import { takeNext } from './commands/take-next'
+import { undoVerdict } from './commands/undo'
 import type { HandoffView } from './queries/handoff-view'
 import { handoffById } from './queries/list'
 import {
@@ -34,7 +36,7 @@ import {
   takeNextForm,
 } from './schema'
 
-type Step = { handoffId: number; back?: string }
+type Step = { handoffId: number; back?: string; stay?: 'yes' }
 type Outcome = { handoff: HandoffView; late: boolean }
 
 /**
@@ -53,33 +55,67 @@ function orLate<I extends { handoffId: number }>(
   }
 }
 
-/** Back to the queue, which says what happened by the handoff's own state (`done`, `late`); elsewhere the form says it. */
+/**
+ * The queue goes on by itself (`stay`). Before its scripts have come, back to it by the address, which says what
+ * happened by the handoff's own state (`done`, `late`). Elsewhere the form says it.
+ */
 async function goOn({ handoff, late }: Outcome, { input }: { input: Step }): Promise<void> {
   revalidatePath('/', 'layout')
-  if (!input.back) return
+  if (!input.back || input.stay) return
   const back = safePath(input.back, '/queue')
   redirect(`${back}${back.includes('?') ? '&' : '?'}${late ? 'late' : 'done'}=${handoff.id}`)
 }
 
+/** A colleague was faster: who, and when. */
+async function lateWords({ leadName, decidedBy, decidedAt, state }: HandoffView): Promise<string> {
+  const [t, format] = await Promise.all([getTranslations('handoffs.late'), pageFormat()])
+  const when = decidedAt ? format.relative(decidedAt) : ''
+  return t(state === 'pending' ? 'other' : state, { name: decidedBy?.name ?? '', lead: leadName, when })
+}
+
 export const acceptFromForm = action(acceptForm, orLate(acceptHandoff), async (outcome, context) => {
   await goOn(outcome, context)
+  if (outcome.late) return { message: await lateWords(outcome.handoff) }
   const t = await getTranslations('handoffs')
-  return { message: t('accept.done', { lead: outcome.handoff.leadName }) }
+  const { id, leadId, leadName } = outcome.handoff
+  return {
+    message: t('accept.done', { lead: leadName }),
+    undoToken: String(id),
+    link: context.input.stay && { href: `/leads/${leadId}`, label: t('openLead') },
+  }
 })
 
 export const rejectFromForm = action(rejectForm, orLate(rejectHandoff), async (outcome, context) => {
   await goOn(outcome, context)
+  if (outcome.late) return { message: await lateWords(outcome.handoff) }
   const t = await getTranslations('handoffs')
-  const { reason, leadName } = outcome.handoff
+  const { id, reason, leadName } = outcome.handoff
   const name = context.actor.locale === 'ru' ? reason?.nameRu : reason?.nameEn
-  return { message: t('reject.done', { lead: leadName, reason: name ?? '' }) }
+  return { message: t('reject.done', { lead: leadName, reason: name ?? '' }), undoToken: String(id) }
 })
 
 export const askFromForm = action(askForm, orLate(askAboutHandoff), async (outcome, context) => {
   await goOn(outcome, context)
+  if (outcome.late) return { message: await lateWords(outcome.handoff) }
   const t = await getTranslations('handoffs')
   const { offeredBy, leadName } = outcome.handoff
   return { message: t('ask.done', { name: offeredBy.name, lead: leadName }) }
+})
+
+const undo = callAction(oneHandoffInput, undoVerdict, async ({ leadName }) => {
+  revalidatePath('/', 'layout')
+  return { message: (await getTranslations('handoffs'))('undo.done', { lead: leadName }) }
+})
+
+/** What Undo in the toast of a verdict presses. */
+export async function undoFromToast(token: string) {
+  return undo({ handoffId: token })
+}
+
+export const takeNextFromForm = action(takeNextForm, takeNext, async (handoff) => {
+  if (!handoff) return { message: (await getTranslations('handoffs'))('next.none') }
+  revalidatePath('/', 'layout')
+  redirect(`/queue?open=${handoff.id}`)
 })
 
 export const answerFromForm = action(answerForm, orLate(answerHandoff), async (outcome, context) => {

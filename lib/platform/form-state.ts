@@ -11,6 +11,8 @@ export type FormState =
       message?: string
       /** Given back to the form's `undo` action when the person presses Undo in the toast. */
       undoToken?: string
+      /** Beside the message in the toast. */
+      link?: { href: string; label: string }
       /** The id of what was made, for forms that go on with it. */
       id?: number
       /** Shown once in the form (see Reveal), to be copied: a link, a key. Keeps a dialog around the form open. */
@@ -33,7 +35,7 @@ export const idleForm: FormState = { status: 'idle' }
 let serial = 0
 
 export function formDone(
-  more: { message?: string; undoToken?: string; id?: number; reveal?: string } = {},
+  more: Omit<FormState & { status: 'done' }, 'status' | 'at'> = {},
 ): FormState {
   serial += 1
   return { status: 'done', at: serial, ...more }
