@@ -8,6 +8,9 @@ export const ORGANISATION = {
   defaultCountry: 'DE',
 } as const
 
+/** Since when the second version of the sales-ready definition is in force. */
+export const DEFINITION_SIGNED_DAYS_AGO = 150
+
 type DemoPerson = {
   key: string
   name: string

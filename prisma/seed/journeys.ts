@@ -2,7 +2,7 @@ import { addDays, dayOf, instantAt } from '@/lib/platform/calendar'
 import type { Answer, Grade, LeadResponse, Origin } from '@/lib/platform/db/generated/enums'
 import { addWorkingMinutes } from '@/lib/platform/working-time'
 import { companyHours } from './calendars'
-import { CHANNELS, ORGANISATION, PEOPLE, WORDS } from './company'
+import { CHANNELS, DEFINITION_SIGNED_DAYS_AGO, ORGANISATION, PEOPLE, WORDS } from './company'
 import type { Random } from './random'
 
 const ZONE = ORGANISATION.timeZone
@@ -127,7 +127,11 @@ function planLead(random: Random, createdAt: Date, now: Date, number: number): D
     origin: salesFound ? 'sales' : 'marketing',
     channel: channel?.name ?? null,
     campaign: channel && random.chance(0.9) ? random.pick(channel.campaigns) : null,
-    ...identity(random, number),
+    ...identity(
+      random,
+      number,
+      now.getTime() - createdAt.getTime() < DEFINITION_SIGNED_DAYS_AGO * 86_400_000,
+    ),
     steps: [],
   }
   const journey = new Journey(random, lead, now, channel?.quality ?? 0.6, channel?.deal ?? 14_000)
@@ -136,7 +140,8 @@ function planLead(random: Random, createdAt: Date, now: Date, number: number): D
   return lead
 }
 
-function identity(random: Random, number: number) {
+/** Since a phone number is asked for by the definition, marketing asks for it too. */
+function identity(random: Random, number: number, asked: boolean) {
   const russian = random.chance(0.09)
   const first = russian ? random.pick(WORDS.firstRu) : random.pick(WORDS.first)
   const last = russian ? random.pick(WORDS.lastRu) : random.pick(WORDS.last)
@@ -152,7 +157,7 @@ function identity(random: Random, number: number) {
     contactName: `${first} ${last}`,
     jobTitle: random.pick(WORDS.jobs),
     email: `${russian ? `contact${number}` : `${ascii(first)}.${ascii(last)}${number}`}@${domain}`,
-    phone: random.chance(0.72) ? phone(random, russian, number) : null,
+    phone: random.chance(asked ? 0.93 : 0.72) ? phone(random, russian, number) : null,
     website: `https://www.${domain}`,
     country: country ?? 'Germany',
     region: region ?? '',
@@ -278,12 +283,20 @@ class Journey {
       if (random.chance(0.7) && this.isRecent(10)) return
       if (!this.work(0.4 * DAY, marketer, { do: 'answer', text: random.pick(WORDS.answers) })) return
     }
-    const likes = (grade === 'hot' ? 0.24 : 0.08) + this.quality * 0.42
+    // Since both sides agreed on what a sales-ready lead is, sales likes more of what it gets.
+    const agreed = this.isRecent(DEFINITION_SIGNED_DAYS_AGO) && this.lead.phone !== null
+    const likes = (grade === 'hot' ? 0.24 : 0.08) + this.quality * 0.42 + (agreed ? 0.1 : 0)
     if (random.chance(likes)) {
       if (this.work(0.35 * DAY * pace, rep, { do: 'accept' })) this.sell(rep, grade === 'hot' ? 1 : 0.7)
       return
     }
     const reason = random.weighted(REASONS)
+    if (reason === 'not_reachable') {
+      for (const kind of ['call', 'email'] as const) {
+        const text = kind === 'call' ? 'No answer, left a message' : 'Wrote that we tried to call'
+        if (!this.work(0.1 * DAY * pace, rep, { do: 'activity', kind, text })) return
+      }
+    }
     const rejected = this.work(0.45 * DAY * pace, rep, {
       do: 'reject',
       reason,

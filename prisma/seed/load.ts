@@ -17,6 +17,7 @@ import { db, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { must } from '@/lib/platform/result'
 import { putSpend } from '@/lib/spend/commands'
+import { signAgreements } from './agreements'
 import { enterAbsences, openCalendars, ringThrough } from './calendars'
 import { CHANNELS, ORGANISATION, PEOPLE } from './company'
 import { type DemoLead, type DemoStep, planLeads } from './journeys'
@@ -46,6 +47,7 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
   await openCalendars(as, start, now)
   await buildChannels(as, start)
   await recordSpend(as, now, months)
+  await signAgreements(as, now)
 
   const leads = planLeads(seeded(seed), now, count, months)
   const created: { id: number; lead: DemoLead }[] = []
@@ -174,7 +176,8 @@ async function takeDemoStep(
     }
     case 'handOff': {
       const assignee = step.assignee ? (cast.get(step.assignee)?.email ?? null) : null
-      const { note, overrideReason } = step
+      // Who offers what the definition does not take says why; where it does, nobody asks.
+      const { note, overrideReason = 'They asked for somebody to call them' } = step
       walk.handoffId = must(await handOffLead(by, { leadId, assignee, note, overrideReason })).id
       return
     }
