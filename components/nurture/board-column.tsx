@@ -39,11 +39,11 @@ export async function BoardColumn({
     >
       <header className="flex min-h-11 items-center justify-between gap-2 px-3 pt-1">
         <h2 id={`age-${age}`} className="flex min-w-0 items-center gap-1.5 text-sm font-semibold text-ink">
-          {name}
+          <span className="whitespace-nowrap">{name}</span>
           {alarming && count > 0 && (
             <Badge tone="danger">
               <BellRing aria-hidden="true" />
-              {t('alarm')}
+              <span className="xl:max-2xl:sr-only">{t('alarm')}</span>
             </Badge>
           )}
         </h2>
@@ -153,12 +153,6 @@ async function Card({
       <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs text-muted">
         {card.grade && <GradeBadge grade={card.grade} label={common(`grade.${card.grade}`)} bare />}
         <span>{card.owner ?? t('nobodys')}</span>
-        {card.timesReturned > 0 && (
-          <span className="inline-flex items-center gap-0.5">
-            <Undo2 aria-hidden="true" className="size-3" />
-            {t('back', { count: card.timesReturned })}
-          </span>
-        )}
       </p>
       <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs">
         {awake ? (
@@ -175,6 +169,12 @@ async function Card({
             <span className={card.nextOn <= today ? 'font-medium text-warn-ink' : undefined}>
               {t('next', { kind: nurture(`kind.${card.nextKind}`), date: format.shortDate(card.nextOn) })}
             </span>
+          </span>
+        )}
+        {card.timesReturned > 0 && (
+          <span className="inline-flex items-center gap-0.5 text-muted">
+            <Undo2 aria-hidden="true" className="size-3" />
+            {t('back', { count: card.timesReturned })}
           </span>
         )}
       </p>

@@ -137,8 +137,8 @@ function FewLeads({ steps, actor }: { steps: readonly DueStep[]; actor: Actor })
   return (
     <ul className="flex flex-col gap-1.5 pl-6.5">
       {steps.map(({ id, kind, text, lead }) => (
-        <li key={id} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-          <span className="flex min-w-0 flex-col text-sm">
+        <li key={id} className="flex items-center justify-between gap-x-3">
+          <span className="flex min-w-0 flex-1 flex-col text-sm [&>a]:truncate">
             <Link
               href={hrefWith(NURTURE, {}, { open: lead.id })}
               scroll={false}

@@ -46,7 +46,7 @@ export async function NurtureTable({
       key: 'wakes',
       header: t('nurture.wakes'),
       sort: 'wakeOn',
-      width: '12rem',
+      width: '11rem',
       card: 'bare',
       cell: ({ nurtureWakeOn, wokenByTouchId }) => {
         if (nurtureWakeOn === null) return null
@@ -70,7 +70,7 @@ export async function NurtureTable({
       key: 'grade',
       className: 'max-md:has-[.not-graded]:hidden',
       header: t('column.grade'),
-      width: '7.5rem',
+      width: '6.5rem',
       card: 'bare',
       cell: (lead) =>
         lead.grade ? (
@@ -97,17 +97,10 @@ export async function NurtureTable({
       },
     },
     {
-      key: 'source',
-      header: t('column.source'),
-      from: 'xl',
-      card: 'none',
-      cell: (lead) => <span className="block truncate">{lead.channel ?? common('noChannel')}</span>,
-    },
-    {
       key: 'owner',
       header: t('column.owner'),
       from: 'lg',
-      width: '10rem',
+      width: '9rem',
       card: 'none',
       cell: (lead) => <span className="block truncate">{lead.owner?.name ?? '—'}</span>,
     },

@@ -35,7 +35,7 @@ export async function WorkScreen({ actor, query }: { actor: Actor; query: Query 
     pageFormat(),
     organisationToday(actor),
     awake(actor, { ...due, wake: 'touch' }, '-wakeOn'),
-    awake(actor, { ...due, wake: 'day' }, 'wakeOn'),
+    awake(actor, { ...due, wake: 'day' }, '-wakeOn'),
     countLeads(actor, due),
     scope === 'mine' ? countLeads(actor, { ...due, owner: 'none' }) : { count: 0, more: false },
   ])

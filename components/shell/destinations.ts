@@ -36,6 +36,9 @@ export type NavCounts = {
   returned: number
   answersOwed: number
   contests: number
+  nurtureWoken: number
+  nurtureDue: number
+  nurtureQuiet: number
 }
 
 /** The four that stand in the bottom bar of a phone: what this person comes for. */

@@ -1,4 +1,6 @@
+import { Bell } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
+import { BellCount, type Unread } from '@/components/notices/bell-count'
 import { CountBadge } from '@/components/ui/badge'
 import { Kbd } from '@/components/ui/kbd'
 import type { Actor } from '@/lib/platform/actor'
@@ -13,7 +15,7 @@ const link =
   'group flex h-8 items-center gap-2.5 rounded-md px-2 text-base font-medium text-body hover:bg-hover hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:text-ink aria-[current=page]:shadow-sm [&_svg]:size-4 [&_svg]:text-muted aria-[current=page]:[&_svg]:text-accent'
 
 /** The slim bar at the left: what people do here, with what waits for them. */
-export async function SideBar({ person, counts }: { person: Actor; counts: NavCounts }) {
+export async function SideBar({ person, counts, bell }: { person: Actor; counts: NavCounts; bell: Unread }) {
   const t = await getTranslations('shell')
   const item = async (name: Destination) => (
     <li key={name}>
@@ -31,8 +33,17 @@ export async function SideBar({ person, counts }: { person: Actor; counts: NavCo
       data-print="hide"
       className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-sunken px-2.5 pt-3 pb-2.5 md:flex"
     >
-      <div className="px-2 pb-3">
+      <div className="flex items-center justify-between gap-2 pb-2 pl-2">
         <Wordmark className="text-lg" />
+        <NavLink
+          href="/notices"
+          goKey="b"
+          className="flex h-8 min-w-8 items-center justify-center gap-1 rounded-md px-1.5 text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:text-ink [&_svg]:size-4"
+        >
+          <Bell aria-hidden="true" strokeWidth={1.75} />
+          <span className="sr-only">{t('notices')}</span>
+          <BellCount unread={bell} />
+        </NavLink>
       </div>
       <button
         type="button"
@@ -70,6 +81,15 @@ export async function DestinationCount({ name, counts }: { name: Destination; co
       return <CountBadge count={counts.queuePending} label={t('queue', { count: counts.queuePending })} />
     }
     return <CountBadge count={counts.answersOwed} label={t('answers', { count: counts.answersOwed })} />
+  }
+  if (name === 'nurture') {
+    const { nurtureWoken: woken, nurtureDue: due, nurtureQuiet: quiet } = counts
+    // what is to do today; when nothing is, those who are forgotten
+    return woken + due > 0 ? (
+      <CountBadge count={woken + due} label={t('nurture', { woken, due, quiet })} />
+    ) : (
+      <CountBadge tone="danger" count={quiet} label={t('quiet', { count: quiet })} />
+    )
   }
   if (name === 'leads')
     return <CountBadge count={counts.returned} label={t('returned', { count: counts.returned })} />

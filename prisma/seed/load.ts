@@ -20,8 +20,9 @@ import { putSpend } from '@/lib/spend/commands'
 import { signAgreements } from './agreements'
 import { enterAbsences, openCalendars, ringThrough } from './calendars'
 import { CHANNELS, ORGANISATION, PEOPLE } from './company'
-import { type DemoLead, type DemoStep, planLeads } from './journeys'
 import { contestRejections } from './contests'
+import { type DemoLead, type DemoStep, planLeads } from './journeys'
+import { nurtureLeads } from './nurture'
 import { seeded } from './random'
 
 type Cast = ReadonlyMap<
@@ -65,10 +66,11 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
       }
     }),
   )
+  await contestRejections(as, now)
   await enterAbsences(as, now)
   await ringThrough(now)
+  await nurtureLeads(as, now)
   await db.run(sql`analyze`)
-  await contestRejections(as, now)
   await closePool()
 }
 
