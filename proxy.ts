@@ -23,5 +23,5 @@ export function proxy(request: NextRequest) {
 
 /** Pages of the workspace: not the API (it answers 401 itself), not the pages for the signed-out, not files. */
 export const config = {
-  matcher: ['/((?!api/|_next/|sign-in|forgot|link/|welcome|.*\\.[a-z0-9]+$).*)'],
+  matcher: ['/((?!api/|_next/|sign-in|forgot|link/|unsubscribe|welcome|.*\\.[a-z0-9]+$).*)'],
 }

@@ -1,5 +1,6 @@
-import { Ellipsis } from 'lucide-react'
+import { Bell, Ellipsis } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
+import { BellCount, type Unread } from '@/components/notices/bell-count'
 import { Menu, MenuLine } from '@/components/ui/menu'
 import type { Actor } from '@/lib/platform/actor'
 import { DestinationIcon } from './destination-icon'
@@ -12,7 +13,15 @@ const tile =
   'relative flex h-14 w-full flex-col items-center justify-center gap-0.5 px-1 text-2xs font-medium text-muted -outline-offset-2 aria-[current=page]:text-ink [&_svg]:size-5 aria-[current=page]:[&_svg]:text-accent'
 
 /** The phone's bar: the four places this person comes for, and the rest under More. */
-export async function BottomBar({ person, counts }: { person: Actor; counts: NavCounts }) {
+export async function BottomBar({
+  person,
+  counts,
+  bell,
+}: {
+  person: Actor
+  counts: NavCounts
+  bell: Unread
+}) {
   const t = await getTranslations('shell')
   const first = firstDestinations(person.roles)
   const rest = DESTINATIONS.filter((name) => !first.includes(name))
@@ -44,9 +53,20 @@ export async function BottomBar({ person, counts }: { person: Actor; counts: Nav
               <>
                 <Ellipsis aria-hidden="true" />
                 {t('more')}
+                <span className="absolute top-1 left-1/2 ml-1.5">
+                  <BellCount unread={bell} />
+                </span>
               </>
             }
           >
+            <NavLink
+              href="/notices"
+              className="flex items-center gap-2.5 rounded-md px-2.5 py-2.5 text-base text-body hover:bg-hover [&_svg]:size-4 [&_svg]:text-muted"
+            >
+              <Bell aria-hidden="true" strokeWidth={1.75} />
+              <span className="flex-1">{t('notices')}</span>
+              <BellCount unread={bell} />
+            </NavLink>
             {rest.map((name) => (
               <NavLink
                 key={name}

@@ -14,10 +14,13 @@ import { SideBar } from './side-bar'
 export async function Shell({
   person,
   counts,
+  unread,
   children,
 }: {
   person: Actor
   counts: NavCounts
+  /** notices */
+  unread: number
   children: ReactNode
 }) {
   const t = await getTranslations()
@@ -36,8 +39,10 @@ export async function Shell({
       href: `/${name}`,
       hint: `G ${GO_KEYS[name].toUpperCase()}`,
     })),
+    { key: 'notices', group: 'pages', label: t('notices.title'), href: '/notices', hint: 'G B' },
     { key: 'profile', group: 'pages', label: t('shell.person.profile'), href: '/settings/profile' },
   ]
+  const bell = { count: unread, label: t('notices.bell', { count: unread }) }
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_minmax(0,1fr)] print:block">
       <a
@@ -46,7 +51,7 @@ export async function Shell({
       >
         {t('shell.skip')}
       </a>
-      <SideBar person={person} counts={counts} />
+      <SideBar person={person} counts={counts} bell={bell} />
       <main
         id="content"
         tabIndex={-1}
@@ -54,7 +59,7 @@ export async function Shell({
       >
         {children}
       </main>
-      <BottomBar person={person} counts={counts} />
+      <BottomBar person={person} counts={counts} bell={bell} />
       <KeysDialog />
       <Toaster label={t('shell.notifications')} closeLabel={t('common.action.close')} />
       <LiveStream since={person.at.getTime()} />

@@ -32,6 +32,17 @@ export const NOTICE_KINDS = {
 
 export type NoticeKind = keyof typeof NOTICE_KINDS
 
+/** Kinds that a person chooses for one by one; several leads that wake at once go with one that does. */
+export type ChoosableKind = Exclude<NoticeKind, 'leads_woke'>
+
+export function isChoosable(kind: string): kind is ChoosableKind {
+  return Object.hasOwn(NOTICE_KINDS, kind) && kind !== 'leads_woke'
+}
+
+export function choiceFor(kind: NoticeKind): ChoosableKind {
+  return kind === 'leads_woke' ? 'lead_woke' : kind
+}
+
 /** What a handoff's verdict ends: nobody needs to read any more that it waits. */
 export const SETTLED_BY_VERDICT: readonly NoticeKind[] = [
   'handed_to_me',

@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/platform/actor'
 import { isSigned } from '@/lib/platform/auth/signature'
 import { encodeCursor } from '@/lib/platform/cursor'
 import { type Database, db, sql } from '@/lib/platform/db/sql'
-import { NOTICE_KINDS, type NoticeKind } from './kinds'
+import { type ChoosableKind, isChoosable, NOTICE_KINDS } from './kinds'
 import type { Timing } from './timing'
 import { readStopToken, type Stop } from './unsubscribe-token'
 import type { Told } from './words'
@@ -44,7 +44,7 @@ export type NoticeWishes = {
   quietTo: number
   timeZone: string
   /** for each kind, what counts */
-  email: Record<NoticeKind, Timing>
+  email: Record<ChoosableKind, Timing>
 }
 
 export async function noticeWishes(actor: Actor, on: Database = db): Promise<NoticeWishes> {
@@ -58,12 +58,9 @@ export async function noticeWishes(actor: Actor, on: Database = db): Promise<Not
     ),
   ])
   if (!person) throw new Error('the actor is not among the people')
-  const own = Object.fromEntries(chosen.map(({ kind, email }) => [kind, email]))
-  return { ...person, email: { ...NOTICE_KINDS, ...pickKnown(own) } }
-}
-
-function pickKnown(own: Record<string, Timing>): Partial<Record<NoticeKind, Timing>> {
-  return Object.fromEntries(Object.entries(own).filter(([kind]) => kind in NOTICE_KINDS))
+  const { leads_woke: _, ...email } = NOTICE_KINDS as Record<string, Timing>
+  for (const { kind, email: timing } of chosen) if (isChoosable(kind)) email[kind] = timing
+  return { ...person, email: email as Record<ChoosableKind, Timing> }
 }
 
 /** What a link in a letter would stop, for the page that asks; null for a link that is not ours. */

@@ -1,7 +1,7 @@
-import { NOTICE_KINDS, type NoticeKind } from './kinds'
+import { type ChoosableKind, isChoosable } from './kinds'
 
 /** Whose letters of which kinds a link stops. It works without signing in and for ever: letters are kept for years. */
-export type Stop = { personId: number; kinds: NoticeKind[] }
+export type Stop = { personId: number; kinds: ChoosableKind[] }
 
 /** `12.rejected,asked.<signature>`; `sign` is keyed with the installation's secret. */
 export function stopToken({ personId, kinds }: Stop, sign: (text: string) => string): string {
@@ -17,6 +17,6 @@ export function readStopToken(
   if (!match) return null
   const [, person = '', list = '', signature = ''] = match
   if (!isSigned(`${person}.${list}`, signature)) return null
-  const kinds = list.split(',').filter((kind): kind is NoticeKind => kind in NOTICE_KINDS)
+  const kinds = list.split(',').filter(isChoosable)
   return kinds.length > 0 ? { personId: Number(person), kinds } : null
 }

@@ -16,13 +16,14 @@ const ROLES = ['marketer', 'sales', 'executive', 'admin'] as const satisfies rea
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 /** Routes that ask for the session, and an address of each. */
 const WITH_SESSION: Record<string, (lead: string) => string> = {
+  '/api/notices': () => '/api/notices',
   '/api/search': (lead) => `/api/search?q=${lead}`,
   '/api/leads/duplicates': (lead) => `/api/leads/duplicates?company=${lead}`,
 }
 /** What changes elsewhere: for who is signed in, and it never ends (live.test.ts). */
 const LIVE = ['/api/stream']
-/** Routes for who signs in; they give nobody's data to anybody. */
-const SIGNING_IN = ['/api/auth/[...nextauth]', '/api/auth/openid']
+/** Routes for who signs in, or has a letter; they give nobody's data to anybody. */
+const SIGNING_IN = ['/api/unsubscribe', '/api/auth/[...nextauth]', '/api/auth/openid']
 /** Routes of the API that need no key. */
 const NO_KEY = ['/api/v1/health', '/api/v1/openapi.json']
 

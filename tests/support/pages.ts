@@ -114,6 +114,12 @@ export const PAGES: Record<string, PageEntry> = {
   '/leads/[id]/edit': { who: 'everyone', path: (known) => `${lead(known, 'deal')}/edit` },
   '/leads/new': { who: 'everyone', path: at('/leads/new') },
   '/link/[token]': { who: 'anybody', path: at('/link/not-a-token') },
+  '/notices': {
+    who: 'everyone',
+    path: at('/notices'),
+    states: () => ['/notices?view=unread'],
+  },
+  '/notices/[id]': { who: 'everyone', path: at('/notices/1'), leadsTo: /^\// },
   '/nurture': {
     who: 'everyone',
     path: at('/nurture'),
@@ -144,5 +150,6 @@ export const PAGES: Record<string, PageEntry> = {
   '/settings/profile': { who: 'everyone', path: at('/settings/profile') },
   '/settings/reasons': { who: ['admin'], path: at('/settings/reasons') },
   '/sign-in': { who: 'anybody', path: at('/sign-in') },
+  '/unsubscribe': { who: 'anybody', path: at('/unsubscribe?token=not-a-token') },
   '/welcome': { who: 'anybody', path: at('/welcome'), leadsTo: /^\/sign-in$/ },
 }

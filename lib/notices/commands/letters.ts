@@ -8,7 +8,7 @@ import { publicUrl } from '@/lib/platform/http/public-url'
 import { formatter } from '@/lib/platform/i18n/format'
 import { log } from '@/lib/platform/log'
 import { must } from '@/lib/platform/result'
-import { NOTICE_KINDS, type NoticeKind, SETTLED_BY_ANSWER, SETTLED_BY_VERDICT } from '../kinds'
+import { choiceFor, NOTICE_KINDS, type NoticeKind, SETTLED_BY_ANSWER, SETTLED_BY_VERDICT } from '../kinds'
 import { letterOf } from '../letter'
 import { dueTime, type Timing, type Wishes, workdays } from '../timing'
 import { stopToken } from '../unsubscribe-token'
@@ -54,7 +54,9 @@ export async function writeLetter(tx: Tx, at: Date, letter: NewLetter): Promise<
 
 /** The link in a letter of these kinds that stops them without signing in. */
 export function stopUrls(personId: number, kinds: readonly NoticeKind[]): { page: string; oneClick: string } {
-  const token = stopToken({ personId, kinds: [...kinds] }, (text) => signed('unsubscribe', text))
+  const token = stopToken({ personId, kinds: [...new Set(kinds.map(choiceFor))] }, (text) =>
+    signed('unsubscribe', text),
+  )
   const query = `?token=${encodeURIComponent(token)}`
   return { page: publicUrl(`/unsubscribe${query}`), oneClick: publicUrl(`/api/unsubscribe${query}`) }
 }
@@ -109,7 +111,9 @@ async function composeLetter(tx: Tx, personId: number, at: Date): Promise<void> 
   const due: Waiting[] = []
   let digest = false
   for (const notice of waiting) {
-    const timing = addressee ? (addressee.timings.get(notice.kind) ?? NOTICE_KINDS[notice.kind]) : 'never'
+    const timing = addressee
+      ? (addressee.timings.get(choiceFor(notice.kind)) ?? NOTICE_KINDS[notice.kind])
+      : 'never'
     if (!addressee || notice.over || timing === 'never' || timing === undefined) {
       dropped.push(notice.id)
       continue

@@ -1,7 +1,7 @@
 import { empty, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
 import { LIVE_CHANNEL, PEOPLE_AT_ONCE } from '@/lib/platform/realtime/announce'
-import { NOTICE_KINDS, type NoticeKind } from '../kinds'
+import { choiceFor, NOTICE_KINDS, type NoticeKind } from '../kinds'
 import { SECOND_THOUGHTS } from '../timing'
 
 export type NewNotice = {
@@ -40,7 +40,7 @@ export async function notify(tx: Tx, at: Date, notice: NewNotice): Promise<void>
         ${JSON.stringify(notice.data ?? {})}::jsonb, ${notice.key ?? null}, ${at}::timestamptz,
         case when coalesce(w.email::text, ${NOTICE_KINDS[notice.kind]}::text) <> 'never' and p.email is not null
           then ${new Date(at.getTime() + SECOND_THOUGHTS)}::timestamptz end
-      from person p left join notice_preference w on w.person_id = p.id and w.kind = ${notice.kind}
+      from person p left join notice_preference w on w.person_id = p.id and w.kind = ${choiceFor(notice.kind)}
       where p.id = any(${to}::int[]) and p.status = 'active'
       on conflict (person_id, key) do nothing
       returning person_id)${settles.length > 0 ? settled : empty},

@@ -3,7 +3,7 @@ import { isSigned } from '@/lib/platform/auth/signature'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { type Result, refuse } from '@/lib/platform/result'
-import type { NoticeKind } from '../kinds'
+import type { ChoosableKind } from '../kinds'
 import { type NoticeWishes, noticeWishes } from '../queries'
 import type { NoticePreferencesInput } from '../schema'
 import type { Timing } from '../timing'
@@ -21,7 +21,7 @@ export function saveNoticePreferences(
         quiet_to = coalesce(${input.quietTo ?? null}::int, quiet_to), updated_at = ${actor.at}::timestamptz
       where id = ${actor.personId}`)
     const chosen = Object.entries(input.email ?? {}).filter(
-      (entry): entry is [NoticeKind, Timing] => entry[1] !== undefined,
+      (entry): entry is [ChoosableKind, Timing] => entry[1] !== undefined,
     )
     await keep(tx, actor.personId, chosen)
     return noticeWishes(actor, tx)
@@ -29,7 +29,7 @@ export function saveNoticePreferences(
 }
 
 /** The link in a letter: whoever holds it may stop letters of these kinds to its addressee, and nothing else. */
-export function stopLetters(input: { token: string }): Promise<Result<{ kinds: NoticeKind[] }>> {
+export function stopLetters(input: { token: string }): Promise<Result<{ kinds: ChoosableKind[] }>> {
   const stop = readStopToken(input.token, (text, signature) => isSigned('unsubscribe', text, signature))
   return inTransaction(async (tx) => {
     if (!stop) return refuse('NOT_FOUND')
@@ -47,7 +47,7 @@ export function stopLetters(input: { token: string }): Promise<Result<{ kinds: N
 async function keep(
   tx: Tx,
   personId: number,
-  chosen: readonly (readonly [NoticeKind, Timing])[],
+  chosen: readonly (readonly [ChoosableKind, Timing])[],
 ): Promise<void> {
   if (chosen.length === 0) return
   await tx.run(sql`

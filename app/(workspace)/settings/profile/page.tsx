@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { OwnAbsences } from '@/components/calendars/own-absences'
+import { NoticeWishes } from '@/components/notices/notice-wishes'
 import { ApiKeys } from '@/components/people/api-keys'
 import { OwnPasswordForm } from '@/components/people/own-password-form'
 import { OwnSessions } from '@/components/people/own-sessions'
 import { PreferencesForm } from '@/components/people/preferences-form'
 import { SettingsHeader } from '@/components/settings/settings-header'
+import { noticeWishes } from '@/lib/notices/queries'
 import { getOrganisation } from '@/lib/organisation/queries'
 import { listApiKeys, ownProfile, ownSessions } from '@/lib/people/queries'
 import { requirePerson, sessionId } from '@/lib/platform/auth/session'
@@ -17,7 +19,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProfilePage() {
   const actor = await requirePerson()
-  const [profile, sessions, keys, organisation] = await Promise.all([
+  const [wishes, profile, sessions, keys, organisation] = await Promise.all([
+    noticeWishes(actor),
     ownProfile(actor),
     ownSessions(actor, await sessionId()),
     listApiKeys(actor, actor.personId),
@@ -30,6 +33,7 @@ export default async function ProfilePage() {
         <div className="flex flex-col gap-4">
           <PreferencesForm profile={profile} companyZone={organisation.timeZone} />
           <OwnPasswordForm profile={profile} />
+          <NoticeWishes actor={actor} wishes={wishes} />
         </div>
         <div className="flex flex-col gap-4">
           <OwnAbsences actor={actor} />
