@@ -23,6 +23,7 @@ import { CHANNELS, ORGANISATION, PEOPLE } from './company'
 import { contestRejections } from './contests'
 import { type DemoLead, type DemoStep, planLeads } from './journeys'
 import { nurtureLeads } from './nurture'
+import { settleNotices } from './notices'
 import { seeded } from './random'
 
 type Cast = ReadonlyMap<
@@ -70,6 +71,7 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
   await enterAbsences(as, now)
   await ringThrough(now)
   await nurtureLeads(as, now)
+  await settleNotices(now)
   await db.run(sql`analyze`)
   await closePool()
 }
