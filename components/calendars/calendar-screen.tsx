@@ -34,7 +34,7 @@ export async function CalendarScreen({ actor, id }: { actor: Actor; id: number }
         back={{ href: '/settings/calendars', label: t('branch.back') }}
       />
       <div className="grid max-w-5xl items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Card title={t('week.title')} note={calendar.timeZone.replaceAll('_', ' ')}>
+        <Card title={t('title')} note={calendar.timeZone.replaceAll('_', ' ')}>
           {may ? (
             <CalendarForm calendar={calendar} companyZone={organisation.timeZone} />
           ) : (

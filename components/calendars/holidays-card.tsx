@@ -10,15 +10,21 @@ import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { addHoliday, removeHoliday, undoHoliday } from '@/lib/calendars/actions'
 import type { HolidayListed } from '@/lib/calendars/queries'
-import { daysBetween } from '@/lib/platform/calendar'
+import { addDays, daysBetween } from '@/lib/platform/calendar'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { wordHours } from './hours-words'
+
+/** A year of them, from the next one on; the rest can be unfolded. */
+const SOON_DAYS = 360
 
 type Props = { calendarId: number; holidays: HolidayListed[]; mayChange: boolean }
 
 /** The days on which the week does not hold. */
 export async function HolidaysCard({ calendarId, holidays, mayChange }: Props) {
-  const [t, format] = await Promise.all([getTranslations(), pageFormat()])
+  const t = await getTranslations()
+  const nextYear = addDays(holidays[0]?.from ?? '1970-01-01', SOON_DAYS)
+  const soon = holidays.filter(({ from }) => from < nextYear)
+  const later = holidays.filter(({ from }) => from >= nextYear)
   return (
     <Card
       title={t('calendars.holiday.title')}
@@ -33,40 +39,17 @@ export async function HolidaysCard({ calendarId, holidays, mayChange }: Props) {
       {holidays.length === 0 ? (
         <p className="text-muted">{t('calendars.holiday.none')}</p>
       ) : (
-        <ul className="divide-y divide-line">
-          {holidays.map((holiday) => (
-            <li key={holiday.from} className="flex items-center gap-3 py-1.5">
-              <span className="min-w-0 grow">
-                <span className="block font-medium text-ink">{holiday.name}</span>
-                <span className="block text-sm text-muted">
-                  {format.date(holiday.from)}
-                  {holiday.to !== holiday.from &&
-                    ` – ${format.date(holiday.to)} · ${t('calendars.holiday.days', {
-                      days: daysBetween(holiday.from, holiday.to) + 1,
-                    })}`}
-                </span>
-              </span>
-              <span className="figures shrink-0 text-sm text-muted">
-                {wordHours(holiday.hours, t('calendars.closed'))}
-              </span>
-              {mayChange && (
-                <ActionForm action={removeHoliday} undo={undoHoliday} undoLabel={t('common.action.undo')}>
-                  <input type="hidden" name="calendarId" value={calendarId} />
-                  <input type="hidden" name="from" value={holiday.from} />
-                  <input type="hidden" name="to" value={holiday.to} />
-                  <SubmitButton
-                    variant="quiet"
-                    size="sm"
-                    square
-                    aria-label={t('calendars.holiday.remove', { name: holiday.name })}
-                  >
-                    <X className="size-4" aria-hidden="true" />
-                  </SubmitButton>
-                </ActionForm>
-              )}
-            </li>
-          ))}
-        </ul>
+        <>
+          <HolidayList calendarId={calendarId} holidays={soon} mayChange={mayChange} />
+          {later.length > 0 && (
+            <details className="mt-1 border-t border-line pt-2">
+              <summary className="cursor-pointer text-sm text-muted">
+                {t('calendars.holiday.later', { count: later.length })}
+              </summary>
+              <HolidayList calendarId={calendarId} holidays={later} mayChange={mayChange} />
+            </details>
+          )}
+        </>
       )}
       {mayChange && (
         <Dialog id="new-holiday" title={t('calendars.holiday.add')} closeLabel={t('common.action.close')}>
@@ -74,6 +57,46 @@ export async function HolidaysCard({ calendarId, holidays, mayChange }: Props) {
         </Dialog>
       )}
     </Card>
+  )
+}
+
+async function HolidayList({ calendarId, holidays, mayChange }: Props) {
+  const [t, format] = await Promise.all([getTranslations(), pageFormat()])
+  return (
+    <ul className="divide-y divide-line">
+      {holidays.map((holiday) => (
+        <li key={holiday.from} className="flex items-center gap-3 py-1.5">
+          <span className="min-w-0 grow">
+            <span className="block font-medium text-ink">{holiday.name}</span>
+            <span className="block text-sm text-muted">
+              {format.date(holiday.from)}
+              {holiday.to !== holiday.from &&
+                ` – ${format.date(holiday.to)} · ${t('calendars.holiday.days', {
+                  days: daysBetween(holiday.from, holiday.to) + 1,
+                })}`}
+            </span>
+          </span>
+          <span className="figures shrink-0 text-sm text-muted">
+            {wordHours(holiday.hours, t('calendars.closed'))}
+          </span>
+          {mayChange && (
+            <ActionForm action={removeHoliday} undo={undoHoliday} undoLabel={t('common.action.undo')}>
+              <input type="hidden" name="calendarId" value={calendarId} />
+              <input type="hidden" name="from" value={holiday.from} />
+              <input type="hidden" name="to" value={holiday.to} />
+              <SubmitButton
+                variant="quiet"
+                size="sm"
+                square
+                aria-label={t('calendars.holiday.remove', { name: holiday.name })}
+              >
+                <X className="size-4" aria-hidden="true" />
+              </SubmitButton>
+            </ActionForm>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -105,10 +128,22 @@ async function HolidayForm({ calendarId }: { calendarId: number }) {
       />
       <div className="grid gap-4 group-has-[input[value=closed]:checked]:hidden sm:grid-cols-2">
         <Field name="opens" label={t('calendars.holiday.opens')}>
-          <Input name="opens" type="time" defaultValue="09:00" />
+          <Input
+            name="opens"
+            inputMode="numeric"
+            maxLength={5}
+            defaultValue="09:00"
+            className="w-24 figures"
+          />
         </Field>
         <Field name="closes" label={t('calendars.holiday.closes')}>
-          <Input name="closes" type="time" defaultValue="12:00" />
+          <Input
+            name="closes"
+            inputMode="numeric"
+            maxLength={5}
+            defaultValue="12:00"
+            className="w-24 figures"
+          />
         </Field>
       </div>
       <p className="text-sm text-muted">{t('calendars.week.computedOnce')}</p>

@@ -1,4 +1,5 @@
-import { timeText, WEEKDAYS } from '@/lib/calendars/schema'
+import { WEEKDAYS } from '@/lib/calendars/schema'
+import { timeText } from '@/lib/calendars/time-of-day'
 import type { Interval } from '@/lib/platform/working-time'
 
 type Weekday = (typeof WEEKDAYS)[number]

@@ -1,9 +1,10 @@
 'use client'
 
-import { Copy, CopyCheck, Plus, X } from 'lucide-react'
+import { Plus, X } from 'lucide-react'
 import { use, useId, useState } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { FormContext } from '@/components/ui/form-context'
+import { plainTime } from '@/lib/calendars/time-of-day'
 
 type Hours = { from: string; to: string }
 /** `key` keeps each row's inputs its own while rows come and go. */
@@ -35,7 +36,10 @@ export function WeekEditor({ days, words }: Props) {
   const copyTo = (from: number, to: (index: number) => boolean) =>
     setWeek(week.map((old, index) => (index !== from && to(index) ? rows(week[from] ?? []) : old)))
   const value = Object.fromEntries(
-    days.map(({ day }, index) => [day, (week[index] ?? []).map(({ from, to }) => ({ from, to }))]),
+    days.map(({ day }, index) => [
+      day,
+      (week[index] ?? []).map(({ from, to }) => ({ from: plainTime(from), to: plainTime(to) })),
+    ]),
   )
   const whole = errors.week
   return (
@@ -46,9 +50,12 @@ export function WeekEditor({ days, words }: Props) {
           const hours = week[index] ?? []
           const error = errorOf(`week.${day}`)
           return (
-            <li key={day} className="flex flex-wrap items-start gap-x-3 gap-y-1 py-2">
-              <span className="w-28 shrink-0 pt-1.5 font-medium text-ink">{label}</span>
-              <div className="flex min-w-0 grow basis-56 flex-col gap-1.5">
+            <li
+              key={day}
+              className="grid grid-cols-[1fr_auto] items-start gap-x-3 gap-y-1 py-2 sm:grid-cols-[7rem_1fr_auto]"
+            >
+              <span className="pt-1.5 font-medium text-ink">{label}</span>
+              <div className="flex min-w-0 flex-col gap-1.5 max-sm:col-span-2 max-sm:row-start-2">
                 {hours.length === 0 && <span className="pt-1.5 text-muted">{words.closed}</span>}
                 {hours.map((row, place) => {
                   const edit = (changes: Partial<Hours>) =>
@@ -56,27 +63,20 @@ export function WeekEditor({ days, words }: Props) {
                       index,
                       hours.map((old, i) => (i === place ? { ...old, ...changes } : old)),
                     )
-                  const wiring = {
-                    'aria-invalid': error ? true : undefined,
-                    'aria-describedby': error ? `${id}-${day}` : undefined,
-                    className: 'control h-8 w-28 figures pointer-coarse:h-10',
-                  }
                   return (
                     <span key={row.key} className="flex items-center gap-1.5">
-                      <input
-                        type="time"
-                        aria-label={said.from}
+                      <TimeInput
+                        label={said.from}
                         value={row.from}
-                        onChange={(event) => edit({ from: event.currentTarget.value })}
-                        {...wiring}
+                        error={error ? `${id}-${day}` : undefined}
+                        onChange={(from) => edit({ from })}
                       />
                       <span aria-hidden="true">–</span>
-                      <input
-                        type="time"
-                        aria-label={said.to}
+                      <TimeInput
+                        label={said.to}
                         value={row.to}
-                        onChange={(event) => edit({ to: event.currentTarget.value })}
-                        {...wiring}
+                        error={error ? `${id}-${day}` : undefined}
+                        onChange={(to) => edit({ to })}
                       />
                       <button
                         type="button"
@@ -102,29 +102,23 @@ export function WeekEditor({ days, words }: Props) {
                   </p>
                 )}
               </div>
-              <span className="flex shrink-0 items-center gap-0.5">
-                <IconButton
-                  label={said.add}
+              <span className="flex items-center">
+                <button
+                  type="button"
+                  aria-label={said.add}
                   title={words.add}
                   disabled={hours.length >= MOST_A_DAY}
+                  className={buttonClass({ variant: 'quiet', size: 'sm', square: true })}
                   onClick={() => change(index, [...hours, ...rows([following(hours)])])}
                 >
                   <Plus className="size-4" aria-hidden="true" />
-                </IconButton>
-                <IconButton
-                  label={said.copy}
-                  title={words.copy}
-                  onClick={() => copyTo(index, (to) => to < 5)}
-                >
-                  <Copy className="size-4" aria-hidden="true" />
-                </IconButton>
-                <IconButton
-                  label={said.copyAll}
-                  title={words.copyAll}
-                  onClick={() => copyTo(index, () => true)}
-                >
-                  <CopyCheck className="size-4" aria-hidden="true" />
-                </IconButton>
+                </button>
+                <CopyButton label={said.copy} onClick={() => copyTo(index, (to) => to < 5)}>
+                  {words.copy}
+                </CopyButton>
+                <CopyButton label={said.copyAll} onClick={() => copyTo(index, () => true)}>
+                  {words.copyAll}
+                </CopyButton>
               </span>
             </li>
           )
@@ -140,21 +134,44 @@ export function WeekEditor({ days, words }: Props) {
   )
 }
 
-function IconButton({
+/** A time of day as it is typed, made plain when the field is left: "9" is 09:00. */
+function TimeInput({
   label,
-  ...rest
+  value,
+  error,
+  onChange,
 }: {
   label: string
-  title: string
-  disabled?: boolean
-  onClick: () => void
-  children: React.ReactNode
+  value: string
+  error: string | undefined
+  onChange: (value: string) => void
 }) {
+  return (
+    <input
+      aria-label={label}
+      aria-invalid={error ? true : undefined}
+      aria-describedby={error}
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={5}
+      placeholder="09:00"
+      className="control h-8 w-18 px-1 text-center figures pointer-coarse:h-10"
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onBlur={(event) => onChange(plainTime(event.currentTarget.value))}
+      onFocus={(event) => event.currentTarget.select()}
+    />
+  )
+}
+
+function CopyButton(props: { label: string; onClick: () => void; children: string }) {
+  const { label, ...rest } = props
   return (
     <button
       type="button"
-      aria-label={label}
-      className={buttonClass({ variant: 'quiet', size: 'sm', square: true })}
+      title={label}
+      aria-label={`${rest.children}: ${label}`}
+      className={buttonClass({ variant: 'quiet', size: 'sm' })}
       {...rest}
     />
   )

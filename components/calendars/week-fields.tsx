@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { timeText, WEEKDAYS } from '@/lib/calendars/schema'
+import { WEEKDAYS } from '@/lib/calendars/schema'
+import { timeText } from '@/lib/calendars/time-of-day'
 import type { Interval } from '@/lib/platform/working-time'
 import { WeekEditor } from './week-editor'
 
@@ -27,8 +28,7 @@ export async function WeekFields({ week }: { week: readonly (readonly Interval[]
             copy: t('week.copyLabel', { day: label }),
             copyAll: t('week.copyAllLabel', { day: label }),
           },
-          // A field for times knows no 24:00: midnight as an end is 00:00.
-          hours: (week[index] ?? []).map(([from, to]) => ({ from: timeText(from), to: timeText(to % 1440) })),
+          hours: (week[index] ?? []).map(([from, to]) => ({ from: timeText(from), to: timeText(to) })),
         }
       })}
     />

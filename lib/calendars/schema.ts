@@ -11,6 +11,7 @@ import {
   versionInput,
 } from '@/lib/platform/input'
 import { dayProblem, type Interval } from '@/lib/platform/working-time'
+import { plainTime, timeText } from './time-of-day'
 
 /** As the API and the editor name the days of a week, Monday first. */
 export const WEEKDAYS = [
@@ -36,10 +37,6 @@ const timeOfDay = z
 function minutesOf(time: string): number {
   const [hours, minutes] = time.split(':').map(Number)
   return (hours ?? 0) * 60 + (minutes ?? 0)
-}
-
-export function timeText(minutes: number): string {
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 }
 
 /** Opening hours of one day in any order; midnight may be written 24:00 or 00:00 as an end. */
@@ -165,7 +162,7 @@ export const newHolidaysForm = z
   .transform((form, context) => {
     const { open, opens = '', closes = '', ...rest } = form
     if (open === 'closed') return { ...rest, hours: [] }
-    const hours = dayHours.safeParse([{ from: opens, to: closes }])
+    const hours = dayHours.safeParse([{ from: plainTime(opens), to: plainTime(closes) }])
     if (hours.success) return { ...rest, hours: hours.data }
     context.addIssue({
       code: 'custom',
