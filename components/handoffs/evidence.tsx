@@ -1,69 +1,67 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { cx } from '@/components/ui/cx'
+import { Time } from '@/components/ui/time'
+import { type Condition, QUESTIONS, type RequirableField } from '@/lib/agreements/definition'
+import type { QueueRecord } from '@/lib/handoffs/queries/queue'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
+import type { Formatter } from '@/lib/platform/i18n/format'
 
 type Speaks = 'for' | 'against' | 'unknown'
 
-/** The answer to each criterion of the qualification, to be read at a glance: mark, criterion, answer. */
+const CRITERIA = {
+  needFormed: 'need',
+  valueUnderstood: 'value',
+  hasBudget: 'budget',
+  readySoon: 'timing',
+} as const
+
+type Judged = Pick<QueueRecord, 'readiness' | 'speaking' | 'attempts'> & { format: Formatter }
+
+/**
+ * The answer to each criterion of the qualification, to be read at a glance: mark, criterion, answer. `judged` adds what
+ * the sales-ready definition asks for and whether the lead has it, what the lead did, and what we tried.
+ */
 export async function Evidence({
   lead,
+  judged,
 }: {
   lead: Pick<LeadView, 'answers' | 'grade' | 'computedGrade' | 'overrideReason'>
+  judged?: Judged
 }) {
   const [t, common] = await Promise.all([
     getTranslations('handoffs.evidence'),
     getTranslations('common.grade'),
   ])
   const { answers } = lead
-  if (!answers) return <p className="text-muted">{t('none')}</p>
+  if (!answers && !judged) return <p className="text-muted">{t('none')}</p>
+  const asked = new Map(judged?.readiness.conditions.map(({ code, holds }) => [code, holds]))
   const speaks = { yes: 'for', no: 'against', unknown: 'unknown' } as const
-  const lines: { key: string; criterion: string; answer: string; speaks: Speaks }[] = [
-    {
-      key: 'need',
-      criterion: t('need'),
-      answer: t(`needFormed.${answers.needFormed}`),
-      speaks: speaks[answers.needFormed],
-    },
-    {
-      key: 'value',
-      criterion: t('value'),
-      answer: t(`valueUnderstood.${answers.valueUnderstood}`),
-      speaks: speaks[answers.valueUnderstood],
-    },
-    {
-      key: 'budget',
-      criterion: t('budget'),
-      answer: t(`hasBudget.${answers.hasBudget}`),
-      speaks: speaks[answers.hasBudget],
-    },
-    {
-      key: 'timing',
-      criterion: t('timing'),
-      answer: t(`readySoon.${answers.readySoon}`),
-      speaks: speaks[answers.readySoon],
-    },
-    {
-      key: 'response',
-      criterion: t('response'),
-      answer: t(`answer.${answers.response}`),
-      speaks: answers.response === 'engaged' ? 'for' : 'against',
-    },
-  ]
   return (
     <>
-      <ul className="grid overflow-hidden rounded-lg border border-line md:grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))] [&>*]:-mt-px [&>*]:-ml-px [&>*]:border-t [&>*]:border-l [&>*]:border-line">
-        {lines.map((line) => (
-          <li key={line.key} className="flex gap-2 px-3 py-2 max-md:items-center">
-            <Mark speaks={line.speaks} label={t(line.speaks)} />
-            <span className="min-w-0 max-md:flex max-md:flex-1 max-md:items-baseline max-md:justify-between max-md:gap-3">
-              <span className="block text-xs text-muted max-md:text-base">{line.criterion}</span>
-              <span className="block text-base leading-tight font-medium text-ink max-md:text-end">
-                {line.answer}
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
+      {!answers ? (
+        <p className="text-muted">{t('none')}</p>
+      ) : (
+        <ul className="grid overflow-hidden rounded-lg border border-line md:grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))] [&>*]:-mt-px [&>*]:-ml-px [&>*]:border-t [&>*]:border-l [&>*]:border-line">
+          {QUESTIONS.map((question) => (
+            <Answer
+              key={question}
+              criterion={t(CRITERIA[question])}
+              answer={t(`${question}.${answers[question]}`)}
+              speaks={speaks[answers[question]]}
+              holds={asked.get(`answer.${question}`)}
+            />
+          ))}
+          <Answer
+            criterion={t('response')}
+            answer={t(`answer.${answers.response}`)}
+            speaks={answers.response === 'engaged' ? 'for' : 'against'}
+            holds={asked.get('answer.response')}
+          />
+        </ul>
+      )}
+      {judged && <Judgement {...judged} grade={lead.grade} />}
       {lead.overrideReason && lead.grade && lead.computedGrade && (
         <p className="mt-2 text-sm text-muted">
           {t('override', {
@@ -77,20 +75,129 @@ export async function Evidence({
   )
 }
 
-const marks: Record<Speaks, { sign: string; look: string }> = {
-  for: { sign: '✓', look: 'bg-success-soft text-success-ink' },
-  against: { sign: '✗', look: 'bg-danger-soft text-danger-ink' },
-  unknown: { sign: '?', look: 'bg-hover text-muted' },
+async function Answer({
+  criterion,
+  answer,
+  speaks,
+  holds,
+}: {
+  criterion: string
+  answer: string
+  speaks: Speaks
+  /** what the definition says of it; undefined where it does not ask */
+  holds: boolean | undefined
+}) {
+  const t = await getTranslations('handoffs.evidence')
+  const judged = holds === undefined ? speaks : holds ? 'for' : 'against'
+  return (
+    <li className="flex gap-2 px-3 py-2 max-md:items-center">
+      <Mark
+        speaks={judged}
+        label={holds === undefined ? t(judged) : `${t(judged)}, ${t('asks')}`}
+        asked={holds !== undefined}
+      />
+      <span className="min-w-0 max-md:flex max-md:flex-1 max-md:items-baseline max-md:justify-between max-md:gap-3">
+        <span className="block text-xs text-muted max-md:text-base">{criterion}</span>
+        <span className="block text-base leading-tight font-medium text-ink max-md:text-end">{answer}</span>
+      </span>
+    </li>
+  )
 }
 
-function Mark({ speaks, label }: { speaks: Speaks; label: string }) {
-  const { sign, look } = marks[speaks]
+/** The definition's conditions that are no answers, what the lead did, and what we tried: a line each. */
+async function Judgement({
+  readiness,
+  speaking,
+  attempts,
+  grade,
+  format,
+}: Judged & { grade: LeadView['grade'] }) {
+  const [t, touch, field, common] = await Promise.all([
+    getTranslations('handoffs.evidence'),
+    getTranslations('handoffs.touch'),
+    getTranslations('leads.form'),
+    getTranslations('common.grade'),
+  ])
+  const others = readiness.conditions.filter(({ code }) => !code.startsWith('answer.'))
+  const word = ({ code }: Condition) =>
+    code === 'grade'
+      ? `${t('grade')}: ${common(grade ?? 'none')}`
+      : field(code.slice('field.'.length) as RequirableField)
+  return (
+    <dl className="mt-3 grid gap-x-4 gap-y-1.5 text-base md:grid-cols-[auto_minmax(0,1fr)]">
+      <Line
+        term={
+          <Link
+            href="/agreements/definition"
+            prefetch={false}
+            title={t('open')}
+            className="text-muted underline decoration-line-strong underline-offset-2 hover:text-ink"
+          >
+            {t('definition', { version: readiness.version })}
+          </Link>
+        }
+      >
+        <span className={cx('font-medium', readiness.ready ? 'text-success-ink' : 'text-warn-ink')}>
+          {readiness.ready ? t('ready') : t('missing', { count: Math.max(1, readiness.missing.length) })}
+        </span>
+        {others.map((condition) => (
+          <span key={condition.code} className="inline-flex items-center gap-1.5">
+            <Mark
+              speaks={condition.holds ? 'for' : 'against'}
+              label={t(condition.holds ? 'for' : 'against')}
+              asked
+            />
+            {word(condition)}
+          </span>
+        ))}
+      </Line>
+      {speaking.length > 0 && (
+        <Line term={t('touches')}>
+          {speaking.map(({ kind, count, lastAt }) => (
+            <span key={kind}>
+              {count > 1 ? t('times', { what: touch(kind), count }) : touch(kind)}{' '}
+              <span className="text-sm text-muted">
+                <Time value={lastAt} format={format} />
+              </span>
+            </span>
+          ))}
+        </Line>
+      )}
+      {(attempts.made > 0 || attempts.needed > 0) && (
+        <Line term={t('attempts')}>
+          {attempts.needed > 0
+            ? t('attemptsNeeded', { count: attempts.made, needed: attempts.needed })
+            : t('attemptsDone', { count: attempts.made })}
+        </Line>
+      )}
+    </dl>
+  )
+}
+
+function Line({ term, children }: { term: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-sm leading-5 text-muted">{term}</dt>
+      <dd className="flex flex-wrap items-center gap-x-4 gap-y-1 text-ink max-md:mb-1">{children}</dd>
+    </>
+  )
+}
+
+const marks: Record<Speaks, { sign: string; filled: string; outlined: string }> = {
+  for: { sign: '✓', filled: 'bg-success-soft text-success-ink', outlined: 'text-success-ink' },
+  against: { sign: '✗', filled: 'bg-danger-soft text-danger-ink', outlined: 'text-danger-ink' },
+  unknown: { sign: '?', filled: 'bg-hover text-muted', outlined: 'text-muted' },
+}
+
+/** Filled where the definition asks for it, bare where it only tells. */
+function Mark({ speaks, label, asked }: { speaks: Speaks; label: string; asked: boolean }) {
+  const { sign, filled, outlined } = marks[speaks]
   return (
     <span
       title={label}
       className={cx(
-        'grid size-4.5 md:mt-0.5 shrink-0 place-items-center rounded-full text-xs font-semibold',
-        look,
+        'grid size-4.5 shrink-0 place-items-center rounded-full text-xs font-semibold md:mt-0.5',
+        asked ? filled : outlined,
       )}
     >
       <span aria-hidden="true">{sign}</span>

@@ -36,7 +36,7 @@ export async function QueueRecordPane({
   closeHref: string
 }) {
   const [t, common] = await Promise.all([getTranslations('handoffs'), getTranslations('common')])
-  const { handoff, lead, earlier, contacts } = record
+  const { handoff, lead, earlier, contacts, readiness, speaking, attempts } = record
   const person = [lead.contactName === lead.displayName ? null : lead.contactName, lead.jobTitle].filter(
     Boolean,
   )
@@ -116,7 +116,7 @@ export async function QueueRecordPane({
           <HandoffRounds rounds={[{ ...handoff, note: null, overrideReason: null }]} />
         )}
         <Part title={t('evidence.title')}>
-          <Evidence lead={lead} />
+          <Evidence lead={lead} judged={{ readiness, speaking, attempts, format }} />
           {handoff.overrideReason && (
             <p className="mt-2 text-sm text-muted">
               {t('evidence.notReady', { reason: handoff.overrideReason })}

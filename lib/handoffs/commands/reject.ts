@@ -11,6 +11,7 @@ import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { type Result, refuse } from '@/lib/platform/result'
 import { responseMinutes } from '../clock'
 import type { HandoffView } from '../queries/handoff-view'
+import { attemptsSince } from '../queries/queue'
 import type { RejectInput } from '../schema'
 import { decide, type LockedHandoff, liveHandoff, lockForVerdict, view } from './lock'
 
@@ -56,16 +57,11 @@ export function rejectHandoff(actor: Actor, input: RejectInput): Promise<Result<
   })
 }
 
-/** Calls and e-mails by anybody in sales count, from the offer on: what was tried in an earlier round does not. */
 async function refuseWithoutAttempts(tx: Tx, handoff: LockedHandoff): Promise<void> {
   const { terms } = await definitionOfVersion(tx, handoff.definitionVersion)
   const needed = terms.sales.attempts
   if (needed === 0) return
-  const found = await tx.one<{ made: number }>(sql`
-    select count(*)::int as made from activity a join person p on p.id = a.author_id
-    where a.lead_id = ${handoff.lead.id} and a.at >= ${handoff.offeredAt}::timestamptz
-      and a.kind in ('call', 'email') and 'sales' = any (p.roles)`)
-  const made = found?.made ?? 0
+  const made = await attemptsSince(tx, handoff.lead.id, handoff.offeredAt)
   if (made < needed) refuse('ATTEMPTS_MISSING', { made, needed })
 }
 

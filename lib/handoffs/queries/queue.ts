@@ -1,9 +1,12 @@
+import { isSalesReady, type Readiness } from '@/lib/agreements/definition'
+import { definitionOfVersion } from '@/lib/agreements/queries'
 import { ORGANISATION_CALENDAR, workingHoursOf } from '@/lib/calendars/queries'
 import type { LeadView, NamedPerson } from '@/lib/leads/queries/lead-view'
 import { findLead } from '@/lib/leads/queries/lead-view'
+import { factsOf } from '@/lib/leads/readiness'
 import type { Actor } from '@/lib/platform/actor'
 import type { ActivityKind, Grade, HandoffState, TouchKind } from '@/lib/platform/db/generated/enums'
-import { db, sql } from '@/lib/platform/db/sql'
+import { type Database, db, sql } from '@/lib/platform/db/sql'
 import { lookDue } from '../contest'
 import { findHandoff, type HandoffView, overdueAt, selectHandoffs } from './handoff-view'
 import { type HandoffPage, type HandoffPageRequest, handoffIds, pageOf, placeOrder } from './list'
@@ -71,11 +74,19 @@ export type Contact = {
   by: string | null
 }
 
+/** What the lead did that speaks for it: of each kind how often, and when last. */
+export type SpeakingTouch = { kind: TouchKind; count: number; lastAt: Date }
+
 export type QueueRecord = {
   handoff: HandoffView
   lead: LeadView
   earlier: HandoffView[]
   contacts: Contact[]
+  /** what the definition that it was offered under asks for, and what of it the lead has */
+  readiness: Readiness & { version: number }
+  speaking: SpeakingTouch[]
+  /** calls and e-mails since the offer, and how many the definition wants before "not reachable" */
+  attempts: { made: number; needed: number }
 }
 
 const CONTACTS_SHOWN = 6
@@ -84,7 +95,7 @@ const CONTACTS_SHOWN = 6
 export async function queueRecord(actor: Actor, handoffId: number): Promise<QueueRecord | undefined> {
   const handoff = await findHandoff(db, handoffId, actor.at)
   if (!handoff) return undefined
-  const [lead, earlier, contacts] = await Promise.all([
+  const [lead, earlier, contacts, speaking, made, definition] = await Promise.all([
     findLead(db, handoff.leadId),
     handoff.round > 1
       ? db.rows<HandoffView>(
@@ -95,8 +106,31 @@ export async function queueRecord(actor: Actor, handoffId: number): Promise<Queu
         )
       : [],
     lastContacts(handoff.leadId),
+    speakingTouches(handoff.leadId),
+    attemptsSince(db, handoff.leadId, handoff.offeredAt),
+    definitionOfVersion(db, handoff.definitionVersion),
   ])
-  return lead && { handoff, lead, earlier, contacts }
+  if (!lead) return undefined
+  const readiness = { ...isSalesReady(definition, factsOf(lead)), version: definition.version }
+  const attempts = { made, needed: definition.terms.sales.attempts }
+  return { handoff, lead, earlier, contacts, readiness, speaking, attempts }
+}
+
+async function speakingTouches(leadId: number): Promise<SpeakingTouch[]> {
+  return db.rows<SpeakingTouch>(sql`
+    select kind, count(*)::int as count, max(at) as "lastAt" from touch
+    where lead_id = ${leadId} and kind in ('demo_request', 'price_request', 'enquiry', 'event', 'download')
+    group by kind order by array_position(
+      array['demo_request', 'price_request', 'enquiry', 'event', 'download']::touch_kind[], kind)`)
+}
+
+/** Calls and e-mails by anybody in sales, from the offer on: what was tried in an earlier round does not count. */
+export async function attemptsSince(on: Database, leadId: number, offeredAt: Date): Promise<number> {
+  const row = await on.one<{ made: number }>(sql`
+    select count(*)::int as made from activity a join person p on p.id = a.author_id
+    where a.lead_id = ${leadId} and a.at >= ${offeredAt}::timestamptz
+      and a.kind in ('call', 'email') and 'sales' = any (p.roles)`)
+  return row?.made ?? 0
 }
 
 async function lastContacts(leadId: number): Promise<Contact[]> {
