@@ -132,8 +132,8 @@ async function Card({
     <div
       data-row={card.id}
       className={cx(
-        'data-row rounded-md border border-line bg-surface px-2.5 py-2 text-sm hover:border-line-strong',
-        open && 'is-open',
+        'relative rounded-md border px-2.5 py-2 text-sm hover:border-line-strong',
+        open ? 'border-line-strong bg-selected' : 'border-line bg-surface',
       )}
     >
       <div className="flex items-start justify-between gap-2">

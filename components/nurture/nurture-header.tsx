@@ -23,19 +23,16 @@ export async function NurtureHeader({
   current,
   meta,
   actions,
-  tabActions,
 }: {
   current: keyof typeof VIEWS
   meta?: ReactNode
   actions?: ReactNode
-  tabActions?: ReactNode
 }) {
   const t = await getTranslations('nurture')
   return (
     <PageHeader title={t('title')} meta={meta} actions={actions}>
       <Tabs
         label={t('view.label')}
-        actions={tabActions}
         tabs={Object.entries(VIEWS).map(([name, href]) => ({
           href,
           label: t(`view.${name as keyof typeof VIEWS}`),

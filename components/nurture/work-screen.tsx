@@ -50,7 +50,7 @@ export async function WorkScreen({ actor, query }: { actor: Actor; query: Query 
       <LivePage actor={actor} on={['nurture', ...rows.map(({ id }) => `lead:${id}`)]} spread={800} />
       <NurtureHeader
         current="work"
-        tabActions={canNurture(actor) ? <ScopeLinks path={NURTURE} query={here} scope={scope} /> : null}
+        actions={canNurture(actor) ? <ScopeLinks path={NURTURE} query={here} scope={scope} /> : null}
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <Card
@@ -76,18 +76,20 @@ export async function WorkScreen({ actor, query }: { actor: Actor; query: Query 
               {t('emptyText')}
             </EmptyState>
           ) : (
-            <AwakeTable
-              rows={rows}
-              touches={touches}
-              format={format}
-              openId={openId}
-              rowHref={(id) => hrefWith(NURTURE, here, { open: id })}
-              owners={scope === 'all'}
-            />
+            <div className="max-xl:[&_tbody>tr:nth-child(n+9)]:hidden">
+              <AwakeTable
+                rows={rows}
+                touches={touches}
+                format={format}
+                openId={openId}
+                rowHref={(id) => hrefWith(NURTURE, here, { open: id })}
+                owners={scope === 'all'}
+              />
+            </div>
           )}
-          {(count.count > rows.length || nobodys.count > 0) && (
+          {(rows.length > 0 || nobodys.count > 0) && (
             <p className="flex flex-wrap gap-x-5 gap-y-1 border-t border-line px-4 py-2.5 text-sm">
-              {count.count > rows.length && (
+              {rows.length > 0 && (
                 <Link
                   href={hrefWith(NURTURE_LIST, { wake: 'due', owner: whose.owner })}
                   prefetch={false}
