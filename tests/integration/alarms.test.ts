@@ -33,11 +33,13 @@ async function offered(assignee: Actor | null, at = MONDAY): Promise<{ leadId: n
   return { leadId, handoffId: handoff.id }
 }
 
+const isAlarm = sql`n.kind = any (enum_range(null::handoff_alarm)::text[])`
+
 /** Who was told what about a handoff by alarms, in order. */
 async function told(handoffId: number): Promise<string[]> {
   const rows = await db.rows<{ line: string }>(sql`
     select n.kind || ' to ' || p.name as line from notice n join person p on p.id = n.person_id
-    where n.handoff_id = ${handoffId} and (n.kind like 'verdict%' or n.kind like 'answer\_%') order by n.id`)
+    where n.handoff_id = ${handoffId} and ${isAlarm} order by n.id`)
   return rows.map(({ line }) => line)
 }
 
@@ -114,7 +116,8 @@ describe('alarms', () => {
     expect(await told(friday.handoffId)).toEqual(expected)
     expect(await told(earlier.handoffId)).toEqual(expected)
     const order = await db.rows<{ handoff: number }>(sql`
-      select handoff_id as handoff from notice where handoff_id in (${friday.handoffId}, ${earlier.handoffId}) order by id`)
+      select n.handoff_id as handoff from notice n
+      where n.handoff_id in (${friday.handoffId}, ${earlier.handoffId}) and ${isAlarm} order by n.id`)
     // due 11:00, due 12:00, head 12:00 (of the earlier one, whose id is higher), head 13:00
     expect(order.map(({ handoff }) => handoff)).toEqual([
       earlier.handoffId,
