@@ -5,6 +5,7 @@ import { handoffsHref } from '@/lib/funnel/search-params'
 import { countsByVersion, type VersionCount } from '@/lib/handoffs/queries/by-version'
 import type { Actor } from '@/lib/platform/actor'
 import { ENOUGH, type Verdict, verdicts, wilson } from '@/lib/platform/statistics'
+import { WORKING_DAY_MINUTES } from '@/lib/platform/working-time'
 import type { AgreementWords } from './agreement-words'
 
 /**
@@ -57,7 +58,7 @@ function verdictOn(counts: readonly VersionCount[]): Verdict {
 function VersionAcceptance({
   count: { version, decided, accepted, medianMinutes },
   today,
-  words: { t, format, workingTime },
+  words: { t, format },
 }: {
   count: VersionCount
   today: string
@@ -104,7 +105,7 @@ function VersionAcceptance({
             </span>
             {medianMinutes !== null && (
               <span>
-                {t('acceptance.response')}: {workingTime(Math.round(medianMinutes))}
+                {t('acceptance.response')}: {format.duration(medianMinutes, WORKING_DAY_MINUTES)}
               </span>
             )}
           </p>

@@ -17,7 +17,7 @@ export async function agreementWords(actor: Actor) {
     sourceOptions(actor),
   ])
   const channels = new Map(sources.map(({ id, name }) => [id, name]))
-  const quoted = (names: readonly string[]) => format.choice(names.map((name) => `“${name}”`))
+  const quoted = (names: readonly string[]) => format.choice(names.map((name) => t('for.quoted', { name })))
 
   /** "9 working hours", "20 working minutes" */
   function workingTime(minutes: number): string {

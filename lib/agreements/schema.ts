@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dateInput, idInput, isStorable, optionalLine, versionInput } from '@/lib/platform/input'
+import { dateInput, isStorable, optionalLine, versionInput } from '@/lib/platform/input'
 import { REQUIRABLE_FIELDS } from './definition'
 import { TERM_IDS } from './glossary'
 import { AGREEMENT_KINDS, type AgreementKind, SIDES } from './kinds'
@@ -11,6 +11,8 @@ const RESPONSES = ['engaged', 'call_back', 'no_answer', 'do_not_disturb'] as con
 
 /** 100 working days of nine hours: nobody promises more. */
 const MOST_MINUTES = 54_000
+
+const MAX_ID = 2_147_483_647
 
 const wholeNumber = (least: number, most: number) =>
   z
@@ -41,9 +43,15 @@ const names = z
   .max(50, { error: 'too_long' })
   .transform((given) => [...new Set(given)])
 
+const wholeId = z
+  .number({ error: 'id' })
+  .int({ error: 'id' })
+  .min(1, { error: 'id' })
+  .max(MAX_ID, { error: 'id' })
+
 const scope = z.strictObject({
   channelIds: z
-    .array(idInput)
+    .array(wholeId)
     .max(200, { error: 'too_long' })
     .transform((ids) => [...new Set(ids)].sort((a, b) => a - b)),
   segments: names,
@@ -185,6 +193,11 @@ export const startInput = z.strictObject({
   /** the version to begin from; the newest signed one unless said */
   copyOf: versionInput.optional(),
 })
+
+/** POST of a draft. */
+export const startBody = z.strictObject({
+  copyOf: z.number({ error: 'version' }).int({ error: 'version' }).min(1).max(MAX_ID).optional(),
+})
 export type StartInput = z.infer<typeof startInput>
 
 /** `revision` is the one that the person saw; without it, whatever there is now is overwritten. */
@@ -198,7 +211,14 @@ export function editInput<K extends AgreementKind>(kind: K) {
     inForceFrom: dateInput,
   })
 }
-export type EditInput<K extends AgreementKind> = z.infer<ReturnType<typeof editInput<K>>>
+
+/** PUT of a draft; its kind, which the address says, decides how the content is read. */
+export const draftBody = z.strictObject({
+  inForceFrom: dateInput,
+  content: z
+    .looseObject({}, { error: 'wrong_type' })
+    .meta({ description: 'the terms of this kind of agreement, as an answer has them' }),
+})
 
 export const signInput = z.strictObject({
   kind: kindInput,

@@ -4,13 +4,13 @@ import { DEFAULT_GLOSSARY } from '@/lib/agreements/glossary'
 import { DEFAULT_RESPONSIBILITIES } from '@/lib/agreements/responsibilities'
 import { sourceOptions } from '@/lib/channels/queries'
 import type { Actor } from '@/lib/platform/actor'
-import { addDays, dayOf } from '@/lib/platform/calendar'
+import { addDays, dayOf, instantAt } from '@/lib/platform/calendar'
 import { must } from '@/lib/platform/result'
 import { DEFINITION_SIGNED_DAYS_AGO, ORGANISATION } from './company'
 
 type As = (key: string, at: Date) => Actor
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
 const anyLead = { channelIds: [], segments: [], regions: [] }
 
 /**
@@ -19,10 +19,12 @@ const anyLead = { channelIds: [], segments: [], regions: [] }
  * leads are walked, which picks each version up at its day.
  */
 export async function signAgreements(as: As, now: Date): Promise<void> {
-  const before = (days: number, hours = 0) => new Date(now.getTime() - days * DAY + hours * 3_600_000)
+  const today = dayOf(now, ORGANISATION.timeZone)
+  const day = (days: number) => addDays(today, -days)
+  // in office hours, as heads meet
+  const before = (days: number, hours = 0) => instantAt(day(days), (11 + hours) * HOUR, ORGANISATION.timeZone)
   const anna = (days: number, hours?: number) => as('anna', before(days, hours))
   const tomas = (days: number, hours?: number) => as('tomas', before(days, hours))
-  const day = (days: number) => dayOf(before(days), ORGANISATION.timeZone)
   const signed = DEFINITION_SIGNED_DAYS_AGO
 
   const glossary = structuredClone(DEFAULT_GLOSSARY)
@@ -111,7 +113,7 @@ export async function signAgreements(as: As, now: Date): Promise<void> {
     sales: { verdictWithin: { ...agreed.sales.verdictWithin, hot: 240 }, attempts: 3 },
     marketing: { ...agreed.marketing, answerWithin: 270, monthlyVolume: 45 },
   }
-  const from = addDays(dayOf(now, ORGANISATION.timeZone), 9)
+  const from = day(-9)
   must(await startDraft(anna(6), { kind }))
   must(
     await editDraft(anna(6, 1), {

@@ -99,7 +99,8 @@ it('tells the truth: every good answer is what its schema says', async () => {
       const query = path === '/funnel' ? '?from=2020-01-01&to=2030-01-01&groupBy=channel' : ''
       return [
         rep,
-        path.replace('{id}', String(known)) + (path === '/kpis' ? '?from=2020-01-01&to=2030-01-01' : query),
+        path.replace('{id}', String(known)).replace('{kind}', 'definition').replace('{version}', '1') +
+          (path === '/kpis' ? '?from=2020-01-01&to=2030-01-01' : query),
       ]
     })
   for (const [client, path] of readable) {
@@ -108,7 +109,10 @@ it('tells the truth: every good answer is what its schema says', async () => {
     expect(answer.status, path).toBe(200)
     const endpoint = endpoints.find(({ method, path: template }) => {
       return (
-        method === 'GET' && new RegExp(`^${template.replace('{id}', '\\d+')}$`).test(path.split('?')[0] ?? '')
+        method === 'GET' &&
+        new RegExp(`^${template.replace(/\{(id|version)\}/, '\\d+').replace('{kind}', '\\w+')}$`).test(
+          path.split('?')[0] ?? '',
+        )
       )
     })
     const schema = endpoint?.responses[200]

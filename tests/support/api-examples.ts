@@ -1,3 +1,4 @@
+import { DEFAULT_TERMS } from '@/lib/agreements/definition'
 import { addDays } from '@/lib/platform/calendar'
 import { db, sql } from '@/lib/platform/db/sql'
 import { type Client, HOT, newLead, offeredLead, openedDeal } from './api'
@@ -22,6 +23,8 @@ const EITHER = ['marketer', 'sales'] as const
 const MARKETER = ['marketer'] as const
 const SALES = ['sales'] as const
 const ADMIN = ['admin'] as const
+/** Only heads of a side: no role by itself. What they can do is in agreements-api.test.ts. */
+const HEADS = [] as const
 const days = { from: '2026-01-01', to: '2026-12-31' }
 
 let count = 0
@@ -88,6 +91,13 @@ async function branch({ holiday }: { holiday?: string } = {}): Promise<string> {
 
 /** Two absences of a person do not overlap. */
 const aDay = () => addDays('2026-12-01', ++count)
+
+const onDraft =
+  (step: string, body?: Record<string, unknown>) =>
+  async ({ marketer }: People) => {
+    await marketer.post('/agreements/definition/draft') // refused to who heads no side, and where there is one
+    return { path: `/agreements/definition/draft${step}`, body }
+  }
 
 const at = (path: string, body?: Record<string, unknown>) => async () => ({ path, body })
 
@@ -248,6 +258,26 @@ export const EXAMPLES: Record<string, Example> = {
     call: onDeal('/win', { amount: '5', wonAt: '2026-01-02T03:04:05Z' }),
   },
   'POST /deals/{id}/lose': { roles: SALES, call: onDeal('/lose', { reason: 'x' }) },
+  'GET /agreements': { roles: EVERYBODY, call: at('/agreements?kind=definition') },
+  'GET /agreements/{kind}/in-force': { roles: EVERYBODY, call: at('/agreements/definition/in-force') },
+  'GET /agreements/{kind}/{version}': { roles: EVERYBODY, call: at('/agreements/glossary/1') },
+  'POST /agreements/{kind}/draft': { roles: HEADS, call: at('/agreements/glossary/draft', { copyOf: 1 }) },
+  'PUT /agreements/{kind}/draft': {
+    roles: HEADS,
+    call: onDraft('', { inForceFrom: '2100-01-01', content: DEFAULT_TERMS }),
+    headers: { 'If-Match': '*' },
+  },
+  'POST /agreements/{kind}/draft/sign': {
+    roles: HEADS,
+    call: onDraft('/sign', { side: 'sales' }),
+    headers: { 'If-Match': '"1"' },
+  },
+  'POST /agreements/{kind}/draft/unsign': { roles: HEADS, call: onDraft('/unsign', { side: 'sales' }) },
+  'POST /agreements/{kind}/draft/withdraw': {
+    roles: HEADS,
+    call: onDraft('/withdraw'),
+    headers: { 'If-Match': '*' },
+  },
   'GET /channels': { roles: EVERYBODY, call: at('/channels') },
   'GET /rejection-reasons': { roles: EVERYBODY, call: at('/rejection-reasons') },
   'GET /calendars': { roles: EVERYBODY, call: at('/calendars') },

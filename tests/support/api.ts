@@ -23,7 +23,7 @@ export function routeFiles(): { file: string; path: string }[] {
     .filter((file) => file.endsWith('route.ts'))
     .map((file) => {
       const folder = dirname(file) === '.' ? '' : `/${dirname(file)}`
-      return { file: join(ROOT, file), path: folder.replaceAll('[id]', '{id}') }
+      return { file: join(ROOT, file), path: folder.replaceAll(/\[(\w+)\]/g, '{$1}') }
     })
     .filter(({ path }) => !path.includes('[[...'))
     .sort((a, b) => (a.path < b.path ? -1 : 1)) // in this order a name comes before {id}, as in Next
@@ -31,12 +31,12 @@ export function routeFiles(): { file: string; path: string }[] {
 
 const files = routeFiles()
 
-function fileFor(pathname: string): { file: string; id?: string } {
+function fileFor(pathname: string): { file: string; params: Record<string, string> } {
   for (const { file, path } of files) {
-    const match = new RegExp(`^${path.replace('{id}', '([^/]+)')}$`).exec(pathname)
-    if (match) return { file, id: match[1] }
+    const match = new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(pathname)
+    if (match) return { file, params: { ...match.groups } }
   }
-  return { file: join(ROOT, '[[...path]]/route.ts') }
+  return { file: join(ROOT, '[[...path]]/route.ts'), params: {} }
 }
 
 export type ApiAnswer = {
@@ -58,7 +58,7 @@ export async function send(
   { headers = {}, raw }: Sending = {},
 ): Promise<ApiAnswer> {
   const url = new URL(`http://baton.test/api/v1${path}`)
-  const { file, id } = fileFor(url.pathname.slice('/api/v1'.length))
+  const { file, params } = fileFor(url.pathname.slice('/api/v1'.length))
   const module = (await import(/* @vite-ignore */ `/${relative('/', file)}`)) as Module
   const handler = module[method]
   if (!handler) throw new Error(`${file} does not export ${method}`)
@@ -71,7 +71,7 @@ export async function send(
     },
     ...(given === undefined ? {} : { body: given }),
   })
-  const response = await handler(request, { params: Promise.resolve(id === undefined ? {} : { id }) })
+  const response = await handler(request, { params: Promise.resolve(params) })
   const text = await response.text()
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
   return {

@@ -68,6 +68,22 @@ const lead = ({ leads }: Examples, status: string) => `/leads/${leads[status]}`
 
 export const PAGES: Record<string, PageEntry> = {
   '/': { who: 'everyone', path: at('/'), leadsTo: /^\/(queue|leads|funnel|settings)$/ },
+  '/agreements': { who: 'everyone', path: at('/agreements'), leadsTo: /^\/agreements\/definition$/ },
+  '/agreements/[kind]': {
+    who: 'everyone',
+    path: at('/agreements/definition'),
+    states: () => ['/agreements/glossary', '/agreements/responsibilities'],
+  },
+  '/agreements/[kind]/[version]': {
+    who: 'everyone',
+    path: at('/agreements/definition/1'),
+    states: () => ['/agreements/definition/3', '/agreements/glossary/1'],
+  },
+  '/agreements/[kind]/edit': {
+    who: 'everyone',
+    path: at('/agreements/definition/edit'),
+    states: () => ['/agreements/glossary/edit', '/agreements/responsibilities/edit'],
+  },
   '/campaigns': { who: 'everyone', path: at('/campaigns') },
   '/deals': {
     who: 'everyone',

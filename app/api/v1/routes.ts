@@ -1,6 +1,13 @@
 import type { Endpoint, Handler } from '@/lib/platform/http/route'
 import * as absence from './absences/[id]/route'
 import * as absences from './absences/route'
+import * as agreementVersion from './agreements/[kind]/[version]/route'
+import * as agreementDraft from './agreements/[kind]/draft/route'
+import * as signAgreement from './agreements/[kind]/draft/sign/route'
+import * as unsignAgreement from './agreements/[kind]/draft/unsign/route'
+import * as withdrawAgreement from './agreements/[kind]/draft/withdraw/route'
+import * as agreementInForce from './agreements/[kind]/in-force/route'
+import * as agreements from './agreements/route'
 import * as holidays from './calendars/[id]/holidays/route'
 import * as calendar from './calendars/[id]/route'
 import * as calendars from './calendars/route'
@@ -80,6 +87,13 @@ const MODULES = [
   deal,
   win,
   lose,
+  agreements,
+  agreementInForce,
+  agreementVersion,
+  agreementDraft,
+  signAgreement,
+  unsignAgreement,
+  withdrawAgreement,
   channels,
   rejectionReasons,
   calendars,

@@ -110,7 +110,7 @@ function operation(endpoint: Endpoint, schemas: Json): Json {
 /** `POST /leads/{id}/touches` → `postLeadsByIdTouches`. */
 function operationId({ method, path }: Endpoint): string {
   const words = path
-    .replace('{id}', 'by-id')
+    .replaceAll(/\{(\w+)\}/g, 'by-$1')
     .split(/[^A-Za-z0-9]+/)
     .filter(Boolean)
   return method.toLowerCase() + words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
@@ -120,6 +120,14 @@ function parametersOf(endpoint: Endpoint, schemas: Json): Json {
   const parameters: Json[] = []
   if (endpoint.path.includes('{id}')) {
     parameters.push({ name: 'id', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } })
+  }
+  if (endpoint.params) {
+    const { properties } = described(endpoint.params, schemas, 'input') as {
+      properties?: Record<string, Json>
+    }
+    for (const [name, schema] of Object.entries(properties ?? {})) {
+      parameters.push({ name, in: 'path', required: true, schema })
+    }
   }
   if (endpoint.query) {
     const { properties, required } = described(endpoint.query, schemas, 'input') as {
@@ -178,7 +186,7 @@ function problemsOf(endpoint: Endpoint): Json {
   const { method, open, path, body, query, upload, ifMatch } = endpoint
   const statuses = [503]
   if (!open) statuses.push(401, 429)
-  if (path.includes('{id}')) statuses.push(404)
+  if (path.includes('{')) statuses.push(404)
   if (query || method !== 'GET') statuses.push(422)
   if (method !== 'GET') statuses.push(400, 403, 409, 413, 415)
   if (body || upload) statuses.push(400, 415)

@@ -23,10 +23,12 @@ export type Method = (typeof METHODS)[number]
 /** What an endpoint answers; `body` becomes JSON unless it is text already. */
 export type Reply = { status?: number; body?: unknown; headers?: Record<string, string> }
 
-export type Call<Q, B> = {
+export type Call<Q, B, P = unknown> = {
   actor: Actor
   /** of the path's `{id}`; 0 where it has none */
   id: number
+  /** the path's other names, as `params` reads them */
+  params: P
   query: Q
   body: B
   /** the version that If-Match names; undefined without it, or for `*` */
@@ -39,6 +41,8 @@ type Description = {
   method: Method
   /** as in the document: `/leads/{id}` */
   path: string
+  /** reads the names of the path other than `{id}`; what it refuses names no record */
+  params?: z.ZodObject
   /** the document groups endpoints by it */
   tag: string
   summary: string
@@ -53,20 +57,21 @@ type Description = {
   open?: boolean
 }
 
-export type Definition<Q extends z.ZodType, B extends z.ZodType, V> = Description & {
+export type Definition<Q extends z.ZodType, B extends z.ZodType, V, P extends z.ZodObject> = Description & {
   query?: Q
   body?: B
+  params?: P
 } & (
     | {
-        handle: (call: Call<z.output<Q>, z.output<B>>) => Promise<Reply>
+        handle: (call: Call<z.output<Q>, z.output<B>, z.output<P>>) => Promise<Reply>
         perform?: undefined
         reply?: undefined
       }
     | {
         handle?: undefined
         /** one command in one transaction: an Idempotency-Key commits its answer with it */
-        perform: (call: Call<z.output<Q>, z.output<B>>) => Promise<Result<V>>
-        reply: (value: V, call: Call<z.output<Q>, z.output<B>>) => Reply
+        perform: (call: Call<z.output<Q>, z.output<B>, z.output<P>>) => Promise<Result<V>>
+        reply: (value: V, call: Call<z.output<Q>, z.output<B>, z.output<P>>) => Reply
       }
   )
 
@@ -79,16 +84,19 @@ export type Endpoint = Description & {
 
 type Keep = (tx: Parameters<typeof keepAnswer>[0]) => Promise<void>
 
-export function defineRoute<V, Q extends z.ZodType = z.ZodUndefined, B extends z.ZodType = z.ZodUndefined>(
-  definition: Definition<Q, B, V>,
-): Endpoint {
+export function defineRoute<
+  V,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  P extends z.ZodObject = z.ZodObject,
+>(definition: Definition<Q, B, V, P>): Endpoint {
   const { handle, perform, reply, query, body, ...description } = definition
   return {
     ...description,
     query,
     body,
     async run(untyped, keep) {
-      const call = untyped as Call<z.output<Q>, z.output<B>>
+      const call = untyped as Call<z.output<Q>, z.output<B>, z.output<P>>
       if (handle) {
         const answer = toAnswer(await handle(call))
         await keep?.(answer)(db)
@@ -192,7 +200,9 @@ async function answerTo(endpoint: Endpoint, request: Request, context: RouteCont
     const actor = await actorForKey(request)
     if (!actor) throw new HttpProblem('NO_KEY')
     await countRequest(actor.personId)
-    const id = endpoint.path.includes('{id}') ? idOf((await context.params).id) : 0
+    const named = await context.params
+    const id = endpoint.path.includes('{id}') ? idOf(named.id) : 0
+    const params = endpoint.params ? paramsOf(endpoint.params, named) : {}
     if (endpoint.ifMatch === 'required' && !request.headers.has('if-match')) {
       throw new HttpProblem('PRECONDITION_REQUIRED')
     }
@@ -203,7 +213,7 @@ async function answerTo(endpoint: Endpoint, request: Request, context: RouteCont
     const json = reads ? await readJson(request) : undefined
     const body = json ? checkedBody(endpoint, json.value, problems) : undefined
     if (problems.length > 0) throw new HttpProblem('INVALID', {}, problems)
-    const call = { actor, id, query, body, version, request }
+    const call = { actor, id, params, query, body, version, request }
     const key = endpoint.method === 'POST' ? idempotencyKeyOf(request) : undefined
     if (key !== undefined) return await answerOnce(endpoint, call, key, json?.raw)
     const answer = await endpoint.run(call, undefined)
@@ -266,6 +276,12 @@ function idOf(text: string | string[] | undefined): number {
   const id = typeof text === 'string' && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : 0
   if (id === 0 || id > MAX_ID) throw new HttpProblem('NOT_FOUND')
   return id
+}
+
+function paramsOf(schema: z.ZodObject, named: Record<string, unknown>): Record<string, unknown> {
+  const parsed = schema.safeParse(named)
+  if (!parsed.success) throw new HttpProblem('NOT_FOUND')
+  return parsed.data
 }
 
 function checkedQuery(endpoint: Endpoint, request: Request, problems: FieldProblem[]): unknown {
