@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { KeyHint } from '@/components/handoffs/accept-form'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Unfolding } from '@/components/ui/unfolding'
 import { contestableUntil } from '@/lib/handoffs/contest'
@@ -53,7 +54,16 @@ export async function ContestButton({
   if (actor.at >= until) return null
   const [t, format] = await Promise.all([getTranslations('handoffs.contest'), pageFormat()])
   return (
-    <Unfolding label={t('do')} group={`returned-${handoff.id}`} hotkey="t" unfold={unfold}>
+    <Unfolding
+      label={
+        <>
+          {t('do')} <KeyHint name="T" />
+        </>
+      }
+      group={`returned-${handoff.id}`}
+      hotkey="t"
+      unfold={unfold}
+    >
       <ContestForm handoffId={handoff.id} until={until} actor={actor} format={format} />
     </Unfolding>
   )

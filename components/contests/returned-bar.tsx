@@ -1,9 +1,11 @@
 import { getTranslations } from 'next-intl/server'
+import { KeyHint } from '@/components/handoffs/accept-form'
 import { VerdictForm } from '@/components/handoffs/verdict-form'
 import { ActionForm } from '@/components/ui/action-form'
 import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { putAside } from '@/lib/handoffs/actions'
+import { lookDueOf } from '@/lib/handoffs/queries/contests'
 import type { HandoffView } from '@/lib/handoffs/queries/handoff-view'
 import { type Actor, hasRole } from '@/lib/platform/actor'
 import type { LeadStatus } from '@/lib/platform/db/generated/enums'
@@ -31,6 +33,7 @@ export async function ReturnedBar({
     pageFormat(),
   ])
   const works = hasRole(actor, 'marketer') && !handoff.seenAt
+  const due = works && handoff.decidedAt ? await lookDueOf(actor, handoff.decidedAt) : null
   const again = works && (lead.status === 'nurture' || lead.status === 'disqualified')
   return (
     <div className="relative flex flex-col gap-2">
@@ -40,7 +43,7 @@ export async function ReturnedBar({
           <VerdictForm action={putAside} handoffId={handoff.id} back={back}>
             <FormError />
             <SubmitButton variant="secondary" data-hotkey="p">
-              {seen('do')}
+              {seen('do')} <KeyHint name="P" />
             </SubmitButton>
           </VerdictForm>
         )}
@@ -49,7 +52,7 @@ export async function ReturnedBar({
             <input type="hidden" name="handoffId" value={handoff.id} />
             <input type="hidden" name="back" value={`/leads/${lead.id}`} />
             <SubmitButton variant="secondary" data-hotkey="w" title={t('requalifyHint')}>
-              {t('requalify')}
+              {t('requalify')} <KeyHint name="W" />
             </SubmitButton>
           </ActionForm>
         )}
@@ -57,6 +60,7 @@ export async function ReturnedBar({
       </div>
       {works && (
         <p className="text-sm text-muted">
+          {due && `${t('lookBy', { time: format.dayTime(due) })} `}
           {t('stays', {
             outcome: lead.status === 'nurture' && lead.nurtureWakeOn ? 'nurture' : 'other',
             day: lead.nurtureWakeOn ? format.date(lead.nurtureWakeOn) : '',

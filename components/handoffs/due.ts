@@ -38,3 +38,13 @@ export function dueOf(handoff: Clocked, side: 'sales' | 'marketing', t: Say, for
         : t(late ? 'overdue' : 'in', { time })
   return { kind, words, title: t('exact', { time: format.dayTime(until) }) }
 }
+
+type SayLook = (key: 'lookIn' | 'lookLate' | 'lookBy', values: { time: string }) => string
+
+/** How long until a marketer should have looked at what came back, or since. */
+export function lookOf(dueAt: Date, t: SayLook, format: Formatter): Due {
+  const left = dueAt.getTime() - format.now.getTime()
+  const kind = left < 0 ? 'late' : left < SOON ? 'soon' : 'later'
+  const words = t(left < 0 ? 'lookLate' : 'lookIn', { time: format.duration(left / MINUTE) })
+  return { kind, words, title: t('lookBy', { time: format.dayTime(dueAt) }) }
+}

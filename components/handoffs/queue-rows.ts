@@ -4,7 +4,7 @@ import type { QueueRow } from '@/lib/handoffs/queries/queue'
 import type { Actor } from '@/lib/platform/actor'
 import type { Grade } from '@/lib/platform/db/generated/enums'
 import type { Formatter } from '@/lib/platform/i18n/format'
-import { type Due, dueOf } from './due'
+import { type Due, dueOf, lookOf } from './due'
 
 /**
  * A row of the list as the browser gets it: words and nothing else. Rendered from this on both sides it weighs a third
@@ -33,7 +33,7 @@ export async function queueRows(
   actor: Actor,
   format: Formatter,
 ): Promise<RowView[]> {
-  const [t, due, common, locale] = await Promise.all([
+  const [t, due, look, common, locale] = await Promise.all([
     getTranslations('handoffs'),
     getTranslations('handoffs.due'),
     getTranslations('common'),
@@ -63,16 +63,19 @@ export async function queueRows(
       ...(asked && { asked }),
       ...(row.grade && { grade: row.grade, gradeWord: common(`grade.${row.grade}`) }),
       ...(state === 'pending' && !row.firstOpenedAt && row.offeredBy !== actor.name && { fresh: true }),
-      ...(state === 'pending'
-        ? { due: dueOf(row, side, due, format) }
-        : {
-            verdict: {
-              state,
-              word: common(`handoffState.${state}`),
-              when: row.decidedAt ? format.relative(row.decidedAt, 'narrow') : '',
-              title: row.decidedAt ? format.dateTime(row.decidedAt) : '',
-            },
-          }),
+      ...(row.lookDueAt && { due: lookOf(row.lookDueAt, look, format) }),
+      ...(row.lookDueAt
+        ? {}
+        : state === 'pending'
+          ? { due: dueOf(row, side, due, format) }
+          : {
+              verdict: {
+                state,
+                word: common(`handoffState.${state}`),
+                when: row.decidedAt ? format.relative(row.decidedAt, 'narrow') : '',
+                title: row.decidedAt ? format.dateTime(row.decidedAt) : '',
+              },
+            }),
     }
   })
 }

@@ -18,10 +18,10 @@ type MarketingKey = 'waiting' | 'returned' | 'offered' | 'complete' | 'answers'
 export async function SalesPeople({ counted, format }: Props) {
   const parts = await cellsOf('sales', counted, format)
   const { t, number, share, oldest } = parts
-  const rows = counted.people.sales
-  if (rows.length === 0) return null
+  const { shown: rows, idle } = split(counted.people.sales)
+  if (rows.length + idle === 0) return null
   return (
-    <Card title={t('people.sales')} flush>
+    <Card title={t('people.sales')} note={idle > 0 ? t('idle', { count: idle }) : undefined} flush>
       <DataTable
         rows={rows}
         columns={[
@@ -50,10 +50,10 @@ export async function SalesPeople({ counted, format }: Props) {
 export async function MarketingPeople({ counted, format }: Props) {
   const parts = await cellsOf('marketing', counted, format)
   const { t, number, share } = parts
-  const rows = counted.people.marketing
-  if (rows.length === 0) return null
+  const { shown: rows, idle } = split(counted.people.marketing)
+  if (rows.length + idle === 0) return null
   return (
-    <Card title={t('people.marketing')} flush>
+    <Card title={t('people.marketing')} note={idle > 0 ? t('idle', { count: idle }) : undefined} flush>
       <DataTable
         rows={rows}
         columns={[
@@ -78,6 +78,14 @@ export async function MarketingPeople({ counted, format }: Props) {
       />
     </Card>
   )
+}
+
+/** Who had nothing to do with any handoff is only counted. */
+function split(rows: readonly PersonRow[]): { shown: PersonRow[]; idle: number } {
+  const busy = ({ counts }: PersonRow) =>
+    Object.values(counts).some((count) => typeof count === 'number' && count > 0)
+  const shown = rows.filter(busy)
+  return { shown, idle: rows.length - shown.length }
 }
 
 type Parts = Awaited<ReturnType<typeof cellsOf>>
@@ -106,7 +114,10 @@ async function cellsOf(side: Side, counted: Promises, format: Formatter) {
       <>
         <Count value={row.counts[set]} href={href(row, set)} format={format} />
         {lateSet && row.counts[lateSet] > 0 && (
-          <a href={href(row, lateSet)} className="block text-xs font-medium text-danger-ink hover:underline">
+          <a
+            href={href(row, lateSet)}
+            className="block text-xs leading-6 font-medium text-danger-ink hover:underline"
+          >
             {t('overdue', { count: row.counts[lateSet] })}
           </a>
         )}
@@ -128,7 +139,7 @@ async function cellsOf(side: Side, counted: Promises, format: Formatter) {
         title={t('contestedTitle', { contested: row.counts.contested, overturned: row.counts.overturned })}
       >
         <Count value={row.counts.contested} href={href(row, 'contested')} format={format} />
-        {' / '}
+        <span aria-hidden="true">/</span>
         <Count value={row.counts.overturned} href={href(row, 'overturned')} format={format} />
       </span>
     ),

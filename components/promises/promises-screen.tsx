@@ -2,7 +2,6 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
-import { Explain } from '@/components/ui/explain'
 import { PageHeader } from '@/components/ui/page-header'
 import { countContestsWaitingFor } from '@/lib/handoffs/queries/contests'
 import { getOrganisation } from '@/lib/organisation/queries'
@@ -49,7 +48,7 @@ export async function PromisesScreen({ actor, query }: { actor: Actor; query: Qu
             </Link>
           </p>
         </div>
-        <p className="max-w-prose text-sm text-muted">
+        <p className="text-sm text-muted">
           {t('intro')} {!seesEachPerson(actor) && t('onlyOwn')}
         </p>
         {period.mended !== 'none' && <p className="text-sm text-warn-ink">{funnel(period.mended)}</p>}
@@ -68,7 +67,7 @@ export async function PromisesScreen({ actor, query }: { actor: Actor; query: Qu
         <SalesPeople counted={counted} format={format} />
         <MarketingPeople counted={counted} format={format} />
         <ReasonList counted={counted} format={format} />
-        <Explain label={t('howTitle')}>{t('how')}</Explain>
+        <p className="max-w-4xl text-xs text-muted">{t('how')}</p>
       </div>
     </>
   )

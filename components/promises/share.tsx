@@ -33,7 +33,7 @@ export function Share({
       )}
       <span className="text-xs text-muted">
         <Count value={count} href={countHref} format={format} />
-        {' / '}
+        <span aria-hidden="true">/</span>
         <Count value={base} href={baseHref} format={format} />
       </span>
     </span>
@@ -43,7 +43,11 @@ export function Share({
 /** A number that leads to what it counts. */
 export function Count({ value, href, format }: { value: number; href: string; format: Formatter }) {
   return (
-    <Link href={href} prefetch={false} className="hover:text-ink hover:underline">
+    <Link
+      href={href}
+      prefetch={false}
+      className="inline-block min-w-6 text-center leading-6 hover:text-ink hover:underline"
+    >
       {format.number(value)}
     </Link>
   )

@@ -19,20 +19,22 @@ export async function SalesSide({ counted, format }: Props) {
   const { verdictWithin } = counted.definition.terms.sales
   const words = { tooFew: t('tooFew'), noData: t('noData') }
   const href = (set: HandoffSet) => behindHref(counted, set)
-  const grades = (['hot', 'warm', 'cold'] as const).map((grade) =>
-    t('promised.verdict', {
-      grade: common(grade),
-      time: format.duration(verdictWithin[grade], WORKING_DAY_MINUTES),
-    }),
-  )
   const { response } = counts
   const working = (minutes: number) => format.duration(minutes, WORKING_DAY_MINUTES)
+  const { hot, warm, cold } = verdictWithin
+  const grades = (['hot', 'warm', 'cold'] as const).map((grade) =>
+    t('promised.verdict', { grade: common(grade), time: working(verdictWithin[grade]) }),
+  )
   return (
     <Card title={t('side.sales')} flush>
       <Lines title={t('period')}>
         <Line
           name={t('line.verdicts')}
-          note={t('promised.verdicts', { list: format.list(grades) })}
+          note={
+            hot === warm && warm === cold
+              ? t('promised.answers', { time: working(hot) })
+              : t('promised.verdicts', { list: format.list(grades) })
+          }
           value={
             <Share
               estimate={shares.verdictsKept}
@@ -70,14 +72,15 @@ export async function SalesSide({ counted, format }: Props) {
         />
         <Line
           name={t('line.contested')}
-          note={t.rich('overturnedRich', {
-            count: () => <Count value={counts.overturned} href={href('overturned')} format={format} />,
-          })}
+          note={
+            <>
+              {t('line.overturned')}:{' '}
+              <Count value={counts.overturned} href={href('overturned')} format={format} />
+            </>
+          }
           value={
             <Figure label={<Count value={counts.contested} href={href('contested')} format={format} />}>
-              {t.rich('contestedRich', {
-                count: () => <Count value={counts.rejected} href={href('rejected')} format={format} />,
-              })}
+              {t('line.ofRejected')} <Count value={counts.rejected} href={href('rejected')} format={format} />
             </Figure>
           }
         />
@@ -232,7 +235,7 @@ async function Load({
       value={
         <Figure label={<Count value={count} href={countHref} format={format} />}>
           {late > 0 && (
-            <a href={lateHref} className="font-medium text-danger-ink hover:underline">
+            <a href={lateHref} className="leading-6 font-medium text-danger-ink hover:underline">
               {t('overdue', { count: late })}
             </a>
           )}

@@ -5,6 +5,7 @@ import { nurtureJob, runPlanJob } from '@/lib/nurture/jobs'
 import { invitationLetterJob, resetLetterJob } from '@/lib/people/jobs'
 import { forgetAnswersJob } from '@/lib/platform/http/jobs'
 import type { Job } from '@/lib/platform/jobs/queue'
+import { weeklyLettersJob } from '@/lib/promises/jobs'
 
 /** Every background job of the product. A domain's `jobs.ts` defines it; here the worker learns of it. */
 export const jobs: Job[] = [
@@ -14,6 +15,7 @@ export const jobs: Job[] = [
   forgetNoticesJob,
   handoffAlarmsJob,
   escalateContestsJob,
+  weeklyLettersJob,
   nurtureJob,
   runPlanJob,
   runImportJob,

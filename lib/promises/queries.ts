@@ -8,6 +8,7 @@ import { dayOf } from '@/lib/platform/calendar'
 import type { Side } from '@/lib/platform/db/generated/enums'
 import { db, empty, join, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
+import type { WeekFacts } from './letter'
 import { type Counts, NO_COUNTS, promisedVolume } from './measure'
 import { seesEachPerson } from './policy'
 
@@ -57,7 +58,7 @@ export async function promises(actor: Actor, { from, to }: Period): Promise<Prom
 }
 
 /** Counts of a side and of each of its people; a look for each kind of time, at exactly its range of an index. */
-export async function countsOf(
+async function countsOf(
   side: Side,
   period: Period,
   moment: Moment,
@@ -143,4 +144,34 @@ async function rejectionsByReason(period: Period, moment: Moment): Promise<Reaso
       group by handoff.reason_id
     ) counted left join rejection_reason r on r.id = counted.reason_id
     order by counted.count desc, r.id`)
+}
+
+/** What the weekly letters tell of these days: both sides, their people, why leads came back, and what is contested. */
+export async function weeklyPromises(week: Period, at: Date): Promise<WeekFacts> {
+  const moment = await countingMoment(at)
+  const [organisation, reasons, marketing, sales, open] = await Promise.all([
+    db.one<{ name: string }>(sql`select name from organisation`),
+    rejectionsByReason(week, moment),
+    countsOf('marketing', week, moment),
+    countsOf('sales', week, moment),
+    db.one<{ count: number }>(sql`select count(*)::int as count from contest where settled_at is null`),
+  ])
+  const ids = [...marketing.people.keys(), ...sales.people.keys()].filter((id) => id !== null)
+  const named = await db.rows<{ id: number; name: string }>(sql`
+    select id, name from person where id = any(${ids}::int[])`)
+  const names = new Map(named.map(({ id, name }) => [id, name]))
+  const listed = (people: ReadonlyMap<number | null, Counts>) =>
+    [...people].map(([personId, counts]) => ({
+      personId,
+      name: personId === null ? null : (names.get(personId) ?? null),
+      counts,
+    }))
+  return {
+    ...week,
+    organisation: organisation?.name ?? '',
+    sides: { marketing: marketing.side, sales: sales.side },
+    people: { marketing: listed(marketing.people), sales: listed(sales.people) },
+    reasons,
+    openContests: open?.count ?? 0,
+  }
 }

@@ -5,7 +5,7 @@ import { type Actor, hasRole } from '@/lib/platform/actor'
 import { encodeCursor } from '@/lib/platform/cursor'
 import type { ContestOpinion, LeadStatus, Side } from '@/lib/platform/db/generated/enums'
 import { type Database, db, empty, type Sql, sql } from '@/lib/platform/db/sql'
-import { type Heads, mayRule, type Standing, speaksFor, standingOf } from '../contest'
+import { type Heads, lookDue, mayRule, type Standing, speaksFor, standingOf } from '../contest'
 import type { ContestCursor } from '../schema'
 
 export type ContestPosition = {
@@ -182,4 +182,9 @@ export async function countOpenContests(_actor: Actor): Promise<number> {
   const row = await db.one<{ count: number }>(sql`
     select count(*)::int as count from (select from contest where settled_at is null limit ${OPEN_AT_MOST}) open`)
   return row?.count ?? 0
+}
+
+/** When a marketer should have looked at a rejection. */
+export async function lookDueOf(_actor: Actor, decidedAt: Date): Promise<Date> {
+  return lookDue(decidedAt, await workingHoursOf(db, ORGANISATION_CALENDAR))
 }
