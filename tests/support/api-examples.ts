@@ -112,6 +112,18 @@ const onImport =
     return { path: `/imports/${body.id}${step}` }
   }
 
+const onPlan =
+  (step: string) =>
+  async ({ marketer }: People) => ({ path: `/nurture-plans/${await newPlan(marketer)}${step}` })
+
+const onAttachment =
+  (step: string) =>
+  async ({ marketer }: People) => {
+    const leadIds = [await sleepingLead(marketer)]
+    const { body } = await marketer.post('/nurture/attach', { plan: await newPlan(marketer), leadIds })
+    return { path: `/nurture/attachments/${body.id}${step}` }
+  }
+
 export const EXAMPLES: Record<string, Example> = {
   'GET /leads': { roles: EVERYBODY, call: at('/leads') },
   'POST /leads': {
@@ -334,11 +346,81 @@ export const EXAMPLES: Record<string, Example> = {
       responses: 1,
     }),
   },
+  'GET /nurture-plans': { roles: EVERYBODY, call: at('/nurture-plans') },
+  'POST /nurture-plans': { roles: MARKETER, call: async () => ({ path: '/nurture-plans', body: aPlan() }) },
+  'GET /nurture-plans/{id}': { roles: EVERYBODY, call: onPlan('') },
+  'PATCH /nurture-plans/{id}': {
+    roles: MARKETER,
+    call: async (people) => ({ ...(await onPlan('')(people)), body: aPlan() }),
+    headers: { 'If-Match': '*' },
+  },
+  'POST /nurture-plans/{id}/archive': { roles: MARKETER, call: onPlan('/archive') },
+  'POST /nurture-plans/{id}/restore': { roles: MARKETER, call: onPlan('/restore') },
+  'GET /leads/{id}/nurture-plan': { roles: EVERYBODY, call: onNewLead('/nurture-plan') },
+  'POST /leads/{id}/nurture-plan': {
+    roles: MARKETER,
+    async call({ marketer }) {
+      const plan = await newPlan(marketer)
+      return { path: `/leads/${await sleepingLead(marketer)}/nurture-plan`, body: { plan } }
+    },
+  },
+  'DELETE /leads/{id}/nurture-plan': {
+    roles: MARKETER,
+    call: async ({ marketer }) => ({ path: `/leads/${(await onPlanned(marketer)).leadId}/nurture-plan` }),
+  },
+  'POST /nurture/attach': {
+    roles: MARKETER,
+    async call({ marketer }) {
+      const plan = await newPlan(marketer)
+      return { path: '/nurture/attach', body: { plan, leadIds: [await sleepingLead(marketer)] } }
+    },
+  },
+  'GET /nurture/attachments/{id}': { roles: EVERYBODY, call: onAttachment('') },
+  'GET /nurture/attachments/{id}/leads': { roles: EVERYBODY, call: onAttachment('/leads?outcome=attached') },
+  'GET /nurture/board': { roles: EVERYBODY, call: at('/nurture/board?grade=hot&limit=5') },
+  'GET /nurture/returns': { roles: EVERYBODY, call: at('/nurture/returns') },
+  'GET /nurture/steps': { roles: EVERYBODY, call: at('/nurture/steps?whose=all') },
+  'POST /nurture/steps/{id}/done': {
+    roles: MARKETER,
+    call: async ({ marketer }) => ({
+      path: `/nurture/steps/${(await onPlanned(marketer)).stepId}/done`,
+      body: { note: 'x' },
+    }),
+  },
+  'POST /nurture/steps/{id}/skip': {
+    roles: MARKETER,
+    call: async ({ marketer }) => ({ path: `/nurture/steps/${(await onPlanned(marketer)).stepId}/skip` }),
+  },
   'GET /funnel': {
     roles: EVERYBODY,
     call: at(`/funnel?${new URLSearchParams({ ...days, groupBy: 'channel' })}`),
   },
   'GET /kpis': { roles: EVERYBODY, call: at(`/kpis?${new URLSearchParams(days)}`) },
+}
+
+function aPlan() {
+  const steps = [
+    { afterDays: 3, kind: 'letter', text: 'x' },
+    { afterDays: 30, kind: 'call', text: 'y' },
+  ]
+  return { name: `Plan ${++count}`, steps }
+}
+
+async function newPlan(marketer: Client): Promise<number> {
+  return (await marketer.post('/nurture-plans', aPlan())).body.id
+}
+
+async function sleepingLead(marketer: Client): Promise<number> {
+  const id = await newLead(marketer)
+  await marketer.post(`/leads/${id}/nurture`, { wakeAt: '2100-01-01', nextStep: 'Call' })
+  return id
+}
+
+async function onPlanned(marketer: Client): Promise<{ leadId: number; stepId: number }> {
+  const leadId = await sleepingLead(marketer)
+  const plan = await newPlan(marketer)
+  const { body } = await marketer.post(`/leads/${leadId}/nurture-plan`, { plan })
+  return { leadId, stepId: body.steps[0].id }
 }
 
 function fullLead(): Record<string, unknown> {

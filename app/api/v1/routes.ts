@@ -43,6 +43,7 @@ import * as handOff from './leads/[id]/handoff/route'
 import * as history from './leads/[id]/history/route'
 import * as mergeLeads from './leads/[id]/merge/route'
 import * as nurture from './leads/[id]/nurture/route'
+import * as nurturePlan from './leads/[id]/nurture-plan/route'
 import * as qualification from './leads/[id]/qualification/route'
 import * as reopen from './leads/[id]/reopen/route'
 import * as lead from './leads/[id]/route'
@@ -50,6 +51,18 @@ import * as take from './leads/[id]/take/route'
 import * as touches from './leads/[id]/touches/route'
 import * as leads from './leads/route'
 import * as undoMerge from './merges/[id]/undo/route'
+import * as nurtureAttach from './nurture/attach/route'
+import * as attachmentLeads from './nurture/attachments/[id]/leads/route'
+import * as nurtureAttachment from './nurture/attachments/[id]/route'
+import * as nurtureBoard from './nurture/board/route'
+import * as nurtureReturns from './nurture/returns/route'
+import * as stepDone from './nurture/steps/[id]/done/route'
+import * as stepSkip from './nurture/steps/[id]/skip/route'
+import * as nurtureSteps from './nurture/steps/route'
+import * as archivePlan from './nurture-plans/[id]/archive/route'
+import * as restorePlan from './nurture-plans/[id]/restore/route'
+import * as plan from './nurture-plans/[id]/route'
+import * as plans from './nurture-plans/route'
 import * as rejectionReasons from './rejection-reasons/route'
 import * as spend from './spend/route'
 
@@ -96,6 +109,19 @@ const MODULES = [
   withdrawAgreement,
   channels,
   rejectionReasons,
+  plans,
+  plan,
+  archivePlan,
+  restorePlan,
+  nurturePlan,
+  nurtureAttach,
+  nurtureAttachment,
+  attachmentLeads,
+  nurtureBoard,
+  nurtureSteps,
+  stepDone,
+  stepSkip,
+  nurtureReturns,
   calendars,
   calendar,
   holidays,
