@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/platform/actor'
 import { daysBetween } from '@/lib/platform/calendar'
 import { encodeCursor } from '@/lib/platform/cursor'
 import type { Role } from '@/lib/platform/db/generated/enums'
-import { type Database, db, join, sql } from '@/lib/platform/db/sql'
+import { type Database, db, join, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Interval, WorkingHours } from '@/lib/platform/working-time'
 import { canEnterAbsenceOf } from './policy'
 import type { AbsenceCursor } from './schema'
@@ -13,28 +13,37 @@ export const ORGANISATION_CALENDAR = 1
 const kept = new Map<number, { stamp: string; hours: WorkingHours }>()
 
 /**
- * When the people of a calendar work. Asked for with each hand-off, so what a calendar holds is kept in this process and
- * only its stamp is read: the row's version and transaction (a restored backup may repeat a version), and the zone.
+ * What tells whether the hours that this process keeps are still those of the calendar: its version, the transaction that
+ * wrote it (a restored backup may repeat a version) and its zone. For statements that read a row with its calendar.
  */
+export function hoursStamp(calendarId: Sql): Sql {
+  return sql`(
+    select concat_ws(' ', c.version, c.xmin, coalesce(c.time_zone, o.time_zone))
+    from work_calendar c, organisation o where c.id = ${calendarId})`
+}
+
+/** When the people of a calendar work. Asked for with each hand-off: read again only when something has changed. */
 export async function workingHoursOf(on: Database, calendarId: number): Promise<WorkingHours> {
-  const row = await on.one<{ stamp: string; timeZone: string }>(sql`
-    select concat_ws(' ', c.version, c.xmin, coalesce(c.time_zone, o.time_zone)) as stamp,
-      coalesce(c.time_zone, o.time_zone) as "timeZone"
-    from work_calendar c, organisation o where c.id = ${calendarId}`)
-  if (!row) throw new Error(`there is no calendar ${calendarId}`)
+  const row = await on.one<{ stamp: string | null }>(sql`select ${hoursStamp(sql`${calendarId}`)} as stamp`)
+  return workingHoursAt(on, calendarId, row?.stamp ?? null)
+}
+
+/** The same for who has the calendar's stamp already. */
+export async function workingHoursAt(
+  on: Database,
+  calendarId: number,
+  stamp: string | null,
+): Promise<WorkingHours> {
   const known = kept.get(calendarId)
-  if (known?.stamp === row.stamp) return known.hours
+  if (stamp !== null && known?.stamp === stamp) return known.hours
   const content = await on.one<{ week: Interval[][]; holidays: [string, Interval[]][] }>(sql`
     select week, coalesce((
       select jsonb_agg(jsonb_build_array(h.day, h.hours)) from holiday h where h.calendar_id = c.id), '[]') as holidays
     from work_calendar c where c.id = ${calendarId}`)
-  if (!content) throw new Error(`there is no calendar ${calendarId}`)
-  const hours: WorkingHours = {
-    timeZone: row.timeZone,
-    week: content.week,
-    holidays: new Map(content.holidays),
-  }
-  kept.set(calendarId, { stamp: row.stamp, hours })
+  if (!content || stamp === null) throw new Error(`there is no calendar ${calendarId}`)
+  const timeZone = stamp.slice(stamp.lastIndexOf(' ') + 1)
+  const hours: WorkingHours = { timeZone, week: content.week, holidays: new Map(content.holidays) }
+  kept.set(calendarId, { stamp, hours })
   return hours
 }
 

@@ -1,4 +1,3 @@
-import { workingHoursOf } from '@/lib/calendars/queries'
 import { authoriseStep, takeStep } from '@/lib/leads/commands/step'
 import { notify } from '@/lib/notices/commands/notify'
 import { SETTLED_BY_VERDICT } from '@/lib/notices/kinds'
@@ -9,14 +8,14 @@ import type { Result } from '@/lib/platform/result'
 import { responseMinutes } from '../clock'
 import type { HandoffView } from '../queries/handoff-view'
 import type { AcceptInput } from '../schema'
-import { decide, liveHandoff, lockForVerdict, view } from './lock'
+import { decide, hoursOf, liveHandoff, lockForVerdict, view } from './lock'
 
 /** Sales takes the lead. Of two at the same moment one gets it; the other is told who did. */
 export function acceptHandoff(actor: Actor, input: AcceptInput): Promise<Result<HandoffView>> {
   return inTransaction(async (tx) => {
     const handoff = await lockForVerdict(tx, actor, input.handoffId)
     authoriseStep(actor, handoff.lead, 'accept')
-    const minutes = responseMinutes(handoff, actor.at, await workingHoursOf(tx, handoff.calendarId))
+    const minutes = responseMinutes(handoff, actor.at, await hoursOf(tx, handoff))
     await decide(tx, actor, handoff, { state: 'accepted', minutes })
     await takeStep(
       tx,

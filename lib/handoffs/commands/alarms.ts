@@ -11,7 +11,7 @@ import { notified } from '@/lib/platform/realtime/announce'
 import { must } from '@/lib/platform/result'
 import { isOpenAt } from '@/lib/platform/working-time'
 import { type Alarm, alarmsOf, hasLostMeaning, nextAlarm } from '../alarms'
-import { type LockedHandoff, lockHandoff } from './lock'
+import { hoursOf, type LockedHandoff, lockHandoff } from './lock'
 
 const AT_ONCE = 200
 
@@ -73,7 +73,7 @@ async function ring(handoffId: number, at: Date): Promise<Date | null> {
     const { alarm, alarmAt } = handoff
     if (!alarm || !alarmAt || alarmAt > at) return null
     const { terms } = await definitionOfVersion(tx, handoff.definitionVersion)
-    const hours = await workingHoursOf(tx, handoff.calendarId)
+    const hours = await hoursOf(tx, handoff)
     const dueNow = alarmsOf(handoff, terms, hours)
       .filter((other) => other.at <= at)
       .map((other) => other.alarm)

@@ -1,3 +1,4 @@
+import { hoursStamp, workingHoursAt } from '@/lib/calendars/queries'
 import type { LockedLead } from '@/lib/leads/commands/step'
 import { type Actor, hasRole } from '@/lib/platform/actor'
 import type { Grade, HandoffAlarm, HandoffState, LeadStatus, Origin } from '@/lib/platform/db/generated/enums'
@@ -5,6 +6,7 @@ import { sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
 import type { LiveEvent } from '@/lib/platform/realtime/announce'
 import { refuse } from '@/lib/platform/result'
+import type { WorkingHours } from '@/lib/platform/working-time'
 import { canDecide } from '../policy'
 import { findHandoff, type HandoffView } from '../queries/handoff-view'
 
@@ -15,6 +17,7 @@ export type LockedHandoff = {
   grade: Grade | null
   definitionVersion: number
   calendarId: number
+  hoursStamp: string
   assigneeId: number | null
   offeredById: number
   offeredAt: Date
@@ -47,7 +50,7 @@ export async function lockHandoff(tx: Tx, handoffId: number): Promise<LockedHand
     select id from lead where id = (select lead_id from handoff where id = ${handoffId}) for update`)
   const row = await tx.one<Row>(sql`
     select h.id, h.round, h.state, h.grade, h.definition_version as "definitionVersion",
-      h.calendar_id as "calendarId", h.assignee_id as "assigneeId", h.offered_by_id as "offeredById",
+      h.calendar_id as "calendarId", ${hoursStamp(sql`h.calendar_id`)} as "hoursStamp", h.assignee_id as "assigneeId", h.offered_by_id as "offeredById",
       h.offered_at as "offeredAt", h.due_at as "dueAt", h.asked_at as "askedAt", h.asked_by_id as "askedById", h.answered_at as "answeredAt",
       h.answer_due_at as "answerDueAt", h.alarm, h.alarm_at as "alarmAt",
       l.id as "leadId", l.version, l.status, l.origin, l.grade as "leadGrade", l.computed_grade as "computedGrade",
@@ -84,6 +87,11 @@ export async function lockHandoff(tx: Tx, handoffId: number): Promise<LockedHand
       timeZone,
     },
   }
+}
+
+/** The working hours that its clocks run by. */
+export function hoursOf(tx: Tx, { calendarId, hoursStamp }: LockedHandoff): Promise<WorkingHours> {
+  return workingHoursAt(tx, calendarId, hoursStamp)
 }
 
 /** Locks a handoff that this actor may decide now. A second verdict is ALREADY_DECIDED and names who decided. */

@@ -1,5 +1,4 @@
 import { definitionOfVersion } from '@/lib/agreements/queries'
-import { workingHoursOf } from '@/lib/calendars/queries'
 import { notify } from '@/lib/notices/commands/notify'
 import { SETTLED_BY_ANSWER } from '@/lib/notices/kinds'
 import type { Actor } from '@/lib/platform/actor'
@@ -12,7 +11,7 @@ import { answerDue, dueAfterAnswer } from '../clock'
 import { canAnswer } from '../policy'
 import type { HandoffView } from '../queries/handoff-view'
 import type { AnswerInput, AskInput } from '../schema'
-import { type LockedHandoff, liveHandoff, lockForVerdict, lockHandoff, view } from './lock'
+import { hoursOf, type LockedHandoff, liveHandoff, lockForVerdict, lockHandoff, view } from './lock'
 
 /** Sends the lead back with a question, once per round: sales' clock stops, marketing's starts. */
 export function askAboutHandoff(actor: Actor, input: AskInput): Promise<Result<HandoffView>> {
@@ -20,7 +19,7 @@ export function askAboutHandoff(actor: Actor, input: AskInput): Promise<Result<H
     const handoff = await lockForVerdict(tx, actor, input.handoffId)
     if (handoff.askedAt) return refuse('ALREADY_ASKED')
     const { terms } = await definitionOfVersion(tx, handoff.definitionVersion)
-    const hours = await workingHoursOf(tx, handoff.calendarId)
+    const hours = await hoursOf(tx, handoff)
     const answerDueAt = answerDue(actor.at, terms, hours)
     const asked = { ...handoff, askedAt: actor.at, answerDueAt }
     const alarm = firstAlarm(asked, terms, hours, actor.at)
@@ -53,7 +52,7 @@ export function answerHandoff(actor: Actor, input: AnswerInput): Promise<Result<
     if (handoff.answeredAt) return refuse('WRONG_STATE', { status: 'answered', step: 'answer' })
     const { askedAt } = handoff
     const { terms } = await definitionOfVersion(tx, handoff.definitionVersion)
-    const hours = await workingHoursOf(tx, handoff.calendarId)
+    const hours = await hoursOf(tx, handoff)
     const dueAt = dueAfterAnswer({ dueAt: handoff.dueAt, askedAt }, actor.at, hours)
     // What sales' clock had rung before the question does not ring again; what it had not yet does.
     const alarm = firstAlarm({ ...handoff, dueAt, answeredAt: actor.at }, terms, hours, askedAt)

@@ -1,5 +1,4 @@
 import { definitionOfVersion } from '@/lib/agreements/queries'
-import { workingHoursOf } from '@/lib/calendars/queries'
 import { takeRejectedLead } from '@/lib/leads/commands/other-steps'
 import { authoriseStep } from '@/lib/leads/commands/step'
 import { notify } from '@/lib/notices/commands/notify'
@@ -13,7 +12,7 @@ import { responseMinutes } from '../clock'
 import type { HandoffView } from '../queries/handoff-view'
 import { attemptsSince } from '../queries/queue'
 import type { RejectInput } from '../schema'
-import { decide, type LockedHandoff, liveHandoff, lockForVerdict, view } from './lock'
+import { decide, hoursOf, type LockedHandoff, liveHandoff, lockForVerdict, view } from './lock'
 
 /**
  * Sales hands the lead back. UNKNOWN_REASON; REASON_NEEDS_COMMENT where the reason asks for one; ATTEMPTS_MISSING where it
@@ -31,7 +30,7 @@ export function rejectHandoff(actor: Actor, input: RejectInput): Promise<Result<
     if (reason.needsAttempts) await refuseWithoutAttempts(tx, handoff)
     authoriseStep(actor, handoff.lead, 'rejectToNurture')
     const comment = input.comment ?? null
-    const minutes = responseMinutes(handoff, actor.at, await workingHoursOf(tx, handoff.calendarId))
+    const minutes = responseMinutes(handoff, actor.at, await hoursOf(tx, handoff))
     await decide(tx, actor, handoff, { state: 'rejected', minutes, reasonId: reason.id, comment })
     await takeRejectedLead(tx, actor, handoff.lead, reason, {
       reason: comment ?? reason.name,
