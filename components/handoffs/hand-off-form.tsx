@@ -11,22 +11,29 @@ import { handOffFromForm } from '@/lib/handoffs/actions'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import { factsOf } from '@/lib/leads/readiness'
 import type { PersonOption } from '@/lib/people/queries'
+import type { Actor } from '@/lib/platform/actor'
+import { previewRoute } from '@/lib/routing/queries/preview'
+import type { Route } from '@/lib/routing/queries/where-to'
 
 /** Offers a qualified lead to everyone in sales or to one rep (`listReps` of lib/people/queries). */
 export async function HandOffForm({
   lead,
   definition,
   reps,
+  actor,
 }: {
   lead: LeadView
   /** the one in force */
   definition: Definition
   reps: readonly PersonOption[]
+  actor: Actor
 }) {
-  const [t, readiness, common] = await Promise.all([
+  const [t, readiness, common, routing, route] = await Promise.all([
     getTranslations('handoffs.handOff'),
     getTranslations('agreements.readiness'),
     getTranslations('common'),
+    getTranslations('routing.preview'),
+    previewRoute(actor, lead.id),
   ])
   const { ready, missing, criterion } = isSalesReady(definition, factsOf(lead))
   const deciding = definition.terms.criteria[criterion]
@@ -51,10 +58,12 @@ export async function HandOffForm({
           </Field>
         </>
       )}
-      <Field name="assignee" label={t('to')}>
+      <Field name="assignee" label={t('to')} hint={route && routeWords(routing, route)}>
         <Select
           name="assignee"
-          emptyLabel={t('everyone')}
+          emptyLabel={
+            route?.assigneeName ? routing('auto', { name: route.assigneeName }) : routing('autoQueue')
+          }
           options={reps.flatMap(({ name, email }) => (email ? [{ value: email, label: name }] : []))}
         />
       </Field>
@@ -67,4 +76,13 @@ export async function HandOffForm({
       </div>
     </ActionForm>
   )
+}
+
+type RoutingWords = Awaited<ReturnType<typeof getTranslations<'routing.preview'>>>
+
+/** Where the rules send it as things are now. */
+function routeWords(t: RoutingWords, { assigneeName, ruleName, gap }: Route): string {
+  if (gap !== null) return t(gap)
+  const rule = ruleName ?? ''
+  return assigneeName === null ? t('ruleQueue', { rule }) : t('rule', { name: assigneeName, rule })
 }

@@ -8,6 +8,7 @@ import { type Actor, hasRole } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { AcceptForm, KeyHint } from './accept-form'
 import { AskForm } from './ask-form'
+import { ReassignForm } from './reassign-form'
 import { RejectForm } from './reject-form'
 
 /**
@@ -51,7 +52,7 @@ export async function VerdictBar({
           })}
         </p>
       )}
-      <div className="grid grid-cols-[3fr_2fr_2fr] gap-2 md:grid-cols-[minmax(8rem,14rem)_auto_auto] md:justify-start">
+      <div className="grid grid-cols-[3fr_2fr_2fr] gap-2 md:grid-cols-[minmax(8rem,14rem)_auto_auto_auto] md:justify-start">
         <AcceptForm handoffId={handoff.id} back={back} />
         <Unfolding
           label={
@@ -87,6 +88,7 @@ export async function VerdictBar({
             <span className="sr-only">{t('ask.asked')}</span>
           </span>
         )}
+        <ReassignForm handoff={handoff} actor={actor} group="verdict" back={back} unfold={unfold} />
       </div>
     </div>
   )

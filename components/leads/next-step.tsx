@@ -42,7 +42,7 @@ export async function NextStep({ record, actor }: { record: LeadRecord; actor: A
     ),
     can('handOff') && uses !== 'handOff' && (
       <Unfolding key="handOff" label={t('handOffAnyway')} group={`step-${lead.id}`} unfold="down">
-        <HandOffForm lead={lead} definition={record.definition} reps={record.reps} />
+        <HandOffForm lead={lead} definition={record.definition} reps={record.reps} actor={actor} />
       </Unfolding>
     ),
     can('nurture') && uses !== 'nurture' && (
@@ -122,7 +122,7 @@ async function mainStep(record: LeadRecord, actor: Actor, can: (step: StepName) 
       return {
         title: t('handOff'),
         uses: 'handOff',
-        body: <HandOffForm lead={lead} definition={record.definition} reps={reps} />,
+        body: <HandOffForm lead={lead} definition={record.definition} reps={reps} actor={actor} />,
       }
     case 'handed_off':
       return { title: t('waitsForSales'), body: await verdict(rounds, actor) }

@@ -8,6 +8,8 @@ const SECTIONS = [
   'profile',
   'absences',
   'calendars',
+  'routing',
+  'teams',
   'people',
   'channels',
   'reasons',
@@ -15,7 +17,7 @@ const SECTIONS = [
 ] as const
 export type SettingsSection = (typeof SECTIONS)[number]
 
-const OPEN_TO_ALL = new Set<SettingsSection>(['profile', 'absences', 'calendars'])
+const OPEN_TO_ALL = new Set<SettingsSection>(['profile', 'absences', 'calendars', 'routing', 'teams'])
 
 /** The top of every settings page: the parts that this person may open, as tabs. */
 export async function SettingsHeader({

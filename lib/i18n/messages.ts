@@ -59,6 +59,7 @@ const en = {
   organisation: organisationEn,
   people: peopleEn,
   promises: promisesEn,
+  routing: routingEn,
   shell: shellEn,
   spend: spendEn,
 }
@@ -83,6 +84,7 @@ const ru: Record<Namespace, object> = {
   organisation: organisationRu,
   people: peopleRu,
   promises: promisesRu,
+  routing: routingRu,
   shell: shellRu,
   spend: spendRu,
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { GRADES } from '@/lib/leads/schema'
+import { cursorInput } from '@/lib/platform/cursor'
 import { typedAmount } from '@/lib/platform/http/form-input'
 import { dateInput, emailInput, idInput, line, moneyInput, versionInput } from '@/lib/platform/input'
 
@@ -123,6 +124,11 @@ export type DryRunInput = z.output<typeof dryRunInput>
 function days(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000
 }
+
+/** Where a page of the handoffs that no rule decided starts. */
+export const unroutedCursor = cursorInput(
+  z.tuple([z.iso.datetime().refine((at) => /^[12]/.test(at)), z.int().min(1).max(2_147_483_647)]),
+).optional()
 
 // What the forms send: names one per line, a target as one choice, amounts as people write them.
 

@@ -49,6 +49,8 @@ export type DemoLead = {
   website: string
   country: string
   region: string
+  segment: string | null
+  expectedAmount: string | null
   note: string | null
   steps: DemoStep[]
 }
@@ -140,6 +142,21 @@ function planLead(random: Random, createdAt: Date, now: Date, number: number): D
   return lead
 }
 
+const SEGMENTS: Partial<Record<(typeof WORDS.trades)[number], string>> = {
+  Hotel: 'Hospitality',
+  Spa: 'Hospitality',
+  Resort: 'Hospitality',
+  Clinic: 'Health',
+  Kliniken: 'Health',
+  Pharma: 'Health',
+  Brewery: 'Food and drink',
+  Dairy: 'Food and drink',
+  Foods: 'Food and drink',
+  Beverages: 'Food and drink',
+  Stadtwerke: 'Public sector',
+  Campus: 'Public sector',
+}
+
 /** Since a phone number is asked for by the definition, marketing asks for it too. */
 function identity(random: Random, number: number, asked: boolean) {
   const russian = random.chance(0.09)
@@ -161,6 +178,8 @@ function identity(random: Random, number: number, asked: boolean) {
     website: `https://www.${domain}`,
     country: country ?? 'Germany',
     region: region ?? '',
+    segment: number % 7 === 0 ? null : (SEGMENTS[trade] ?? 'Industry'),
+    expectedAmount: number % 3 === 0 ? null : `${3000 + ((number * 7919) % 97) ** 2 * 7}.00`,
     note: random.chance(0.6) ? random.pick(WORDS.needs) : null,
   }
 }

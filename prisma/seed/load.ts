@@ -25,6 +25,7 @@ import { type DemoLead, type DemoStep, planLeads } from './journeys'
 import { nurtureLeads } from './nurture'
 import { settleNotices } from './notices'
 import { seeded } from './random'
+import { RULES_DAYS_AGO, setUpRouting } from './routing'
 
 type Cast = ReadonlyMap<
   string,
@@ -58,15 +59,14 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
     const { lead: made, duplicate } = must(await createLead(as(by, createdAt), input))
     if (!duplicate) created.push({ id: made.id, lead })
   }
-  const waiting = created.values()
-  await Promise.all(
-    Array.from({ length: LANES }, async () => {
-      for (const { id, lead } of waiting) {
-        const walk = { leadId: id, handoffId: 0, dealId: 0 }
-        for (const step of lead.steps) await takeDemoStep(as(step.who, step.at), step, walk, cast)
-      }
-    }),
-  )
+  const walks = created.map(({ id, lead }): Walk => {
+    const steps = lead.steps.values()
+    return { leadId: id, handoffId: 0, dealId: 0, rep: null, steps, next: steps.next().value }
+  })
+  const rulesFrom = new Date(now.getTime() - RULES_DAYS_AGO * 86_400_000)
+  await walkOn(walks, as, cast, (step) => step.do === 'handOff' && step.at >= rulesFrom)
+  await setUpRouting(as, (key) => cast.get(key)?.email ?? '', rulesFrom)
+  await walkOn(walks, as, cast, () => false)
   await contestRejections(as, now)
   await enterAbsences(as, now)
   await ringThrough(now)
@@ -159,12 +159,39 @@ function monthsBack(today: string, count: number): string[] {
   return months
 }
 
-async function takeDemoStep(
-  by: Actor,
-  step: DemoStep,
-  walk: { leadId: number; handoffId: number; dealId: number },
+/** A lead on its way: `rep` has its handoff because the rules said so, whoever the plan thought of. */
+type Walk = {
+  leadId: number
+  handoffId: number
+  dealId: number
+  rep: string | null
+  steps: Iterator<DemoStep>
+  next: DemoStep | undefined
+}
+
+/** Takes every lead as far as its plan goes, or until the first step at which to stop. */
+async function walkOn(
+  walks: readonly Walk[],
+  as: (key: string, at: Date) => Actor,
   cast: Cast,
+  stopsAt: (step: DemoStep) => boolean,
 ): Promise<void> {
+  const waiting = walks.values()
+  await Promise.all(
+    Array.from({ length: LANES }, async () => {
+      for (const walk of waiting) {
+        while (walk.next && !stopsAt(walk.next)) {
+          const step = walk.next
+          const sells = cast.get(step.who)?.roles.includes('sales')
+          await takeDemoStep(as((sells && walk.rep) || step.who, step.at), step, walk, cast)
+          walk.next = walk.steps.next().value
+        }
+      }
+    }),
+  )
+}
+
+async function takeDemoStep(by: Actor, step: DemoStep, walk: Walk, cast: Cast): Promise<void> {
   const { leadId, handoffId, dealId } = walk
   switch (step.do) {
     case 'touch':
@@ -182,7 +209,9 @@ async function takeDemoStep(
       const assignee = step.assignee ? (cast.get(step.assignee)?.email ?? null) : null
       // Who offers what the definition does not take says why; where it does, nobody asks.
       const { note, overrideReason = 'They asked for somebody to call them' } = step
-      walk.handoffId = must(await handOffLead(by, { leadId, assignee, note, overrideReason })).id
+      const handoff = must(await handOffLead(by, { leadId, assignee, note, overrideReason }))
+      walk.handoffId = handoff.id
+      walk.rep = handoff.assignee?.email?.split('@')[0] ?? null
       return
     }
     case 'open':

@@ -6,7 +6,7 @@ import type { PersonAccess, PersonChange } from '@/lib/people/schema'
 import type { Actor } from '@/lib/platform/actor'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
-import { announce } from '@/lib/platform/realtime/announce'
+import { announce, type LiveEvent } from '@/lib/platform/realtime/announce'
 import { type Result, refuse } from '@/lib/platform/result'
 
 /**
@@ -61,9 +61,9 @@ async function giveBack(tx: Tx, actor: Actor, personId: number): Promise<void> {
     select id, lead_id as "leadId", waiting from given order by id`)
   if (given.length === 0) return
   const byId = actor.personId
-  const events = given.flatMap(({ id, leadId, waiting }) => [
-    { topic: 'handoff' as const, id, data: { state: 'pending', assigneeId: null, waiting, leadId, byId } },
-    { topic: 'lead' as const, id: leadId, data: { state: 'handed_off', byId } },
+  const events = given.flatMap(({ id, leadId, waiting }): LiveEvent[] => [
+    { topic: 'handoff', id, data: { state: 'pending', assigneeId: null, waiting, leadId, byId } },
+    { topic: 'lead', id: leadId, data: { state: 'handed_off', byId } },
   ])
   await announce(tx, ...events)
   await notify(tx, actor.at, {

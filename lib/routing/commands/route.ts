@@ -1,8 +1,7 @@
 import { sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
 import { canTake } from '../choose'
-import { type Locks, type Rep, type Route, repNow, whereTo } from '../queries/where-to'
-import type { RoutingFacts } from '../rules'
+import { factsOfLead, type Locks, type Rep, type Route, repNow, whereTo } from '../queries/where-to'
 
 /**
  * Says to whom an offered lead goes, and keeps the turn. The team's row stays locked until the end of the transaction,
@@ -10,9 +9,7 @@ import type { RoutingFacts } from '../rules'
  * does the person, who cannot leave or be filled from elsewhere meanwhile. Comes after the lead in the order of locks.
  */
 export async function routeLead(tx: Tx, at: Date, leadId: number): Promise<Route> {
-  const facts = await tx.one<RoutingFacts>(sql`
-    select region, segment, channel_id as "channelId", campaign_id as "campaignId", grade,
-      expected_amount as "expectedAmount" from lead where id = ${leadId}`)
+  const facts = await factsOfLead(tx, leadId)
   if (!facts) throw new Error(`there is no lead ${leadId}`)
   const { teamId, ...route } = await whereTo(tx, at, facts, locking(tx, at))
   if (teamId !== null && route.assigneeId !== null) {

@@ -184,8 +184,8 @@ async function allTeams(): Promise<Named<DryTeam>[]> {
             order by coalesce(l.won_at, l.lost_at) desc limit ${CLOSER_LEADS}) closed))
         from unnest(${grades}::grade[]) as g(grade))
       else '{}'::json end as record
-    from team t left join team_member m on m.team_id = t.id
-    where t.archived_at is null order by t.id, m.position`)
+    from team t left join team_member m on m.team_id = t.id and t.archived_at is null
+    order by t.id, m.position`)
   const teams = new Map<number, Named<DryTeam>>()
   for (const { teamId, name, strategy, personId, position, lastTurn, record } of rows) {
     const team = teams.get(teamId) ?? { id: teamId, name, strategy, members: [] }
@@ -195,7 +195,7 @@ async function allTeams(): Promise<Named<DryTeam>[]> {
   return [...teams.values()]
 }
 
-/** The rules that are tried, with ids instead of names. */
+/** The rules that are tried, with ids instead of names; one that names who has left gives them nothing, as in earnest. */
 function resolved(
   rules: readonly RuleInput[],
   people: readonly Named<DryPerson>[],
@@ -205,7 +205,7 @@ function resolved(
   for (const [index, { name, person, teamId, ...conditions }] of rules.entries()) {
     const rep = person === null ? null : people.find(({ email }) => email === person.toLowerCase())
     const path = (field: string) => `rules.${index}.${field}`
-    if (rep === undefined || rep?.here === false) {
+    if (rep === undefined) {
       const problem = { path: path('person'), code: 'unknown_person', message: 'there is no such rep' }
       return fail('UNKNOWN_PERSON', { name: person }, [problem])
     }

@@ -92,9 +92,9 @@ export async function listUnrouted(
   options: { gap?: RoutingGap; recent?: boolean; before?: { at: string; id: number }; limit: number },
 ): Promise<{ rows: UnroutedHandoff[]; next: { at: string; id: number } | null }> {
   const { gap = null, recent = false, before, limit } = options
-  const rows = await db.rows<UnroutedHandoff & { key: string }>(sql`
+  const rows = await db.rows<UnroutedHandoff>(sql`
     select h.id, h.lead_id as "leadId", l.display_name as "leadName", h.routing_gap as gap,
-      h.offered_at as "offeredAt", h.offered_at::text as key, h.grade, l.region, l.segment,
+      h.offered_at as "offeredAt", h.grade, l.region, l.segment,
       l.expected_amount as "expectedAmount", coalesce(d.name, a.name) as who
     from handoff h
     join lead l on l.id = h.lead_id
@@ -107,5 +107,5 @@ export async function listUnrouted(
     order by h.offered_at desc, h.id desc limit ${limit + 1}`)
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
-  return { rows: page, next: last ? { at: last.key, id: last.id } : null }
+  return { rows: page, next: last ? { at: last.offeredAt.toISOString(), id: last.id } : null }
 }

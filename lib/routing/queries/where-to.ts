@@ -88,6 +88,13 @@ async function fromTeam(
   }
 }
 
+/** What rules ask of this lead. */
+export function factsOfLead(on: Database, leadId: number): Promise<RoutingFacts | undefined> {
+  return on.one<RoutingFacts>(sql`
+    select region, segment, channel_id as "channelId", campaign_id as "campaignId", grade,
+      expected_amount as "expectedAmount" from lead where id = ${leadId}`)
+}
+
 /** The rules in force, in their order. */
 export function rulesInOrder(on: Database): Promise<Rule[]> {
   return on.rows<Rule>(sql`
