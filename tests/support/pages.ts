@@ -24,8 +24,12 @@ export type Examples = {
   leads: Record<string, number>
   leadName: string
   handoffs: Record<string, number>
+  contests: { open: number; settled: number }
   deal: number
   person: number
+  /** of nurture, and one put on many leads */
+  plan: number
+  run: number
 }
 
 export async function examples(): Promise<Examples> {
@@ -39,17 +43,25 @@ export async function examples(): Promise<Examples> {
     FROM handoff h JOIN person p ON p.id = h.offered_by_id
     WHERE p.demo AND (h.state <> 'pending' OR h.assignee_id IS NULL)
     ORDER BY h.state, h.asked_at DESC NULLS LAST, h.id`)
+  const contests = await db.one<{ open: number; settled: number }>(sql`
+    SELECT min(id) FILTER (WHERE settled_at IS NULL) AS open, max(id) FILTER (WHERE settled_at IS NOT NULL) AS settled
+    FROM contest`)
   const deal = await db.one<{ id: number }>(sql`
     SELECT id FROM deal WHERE state = 'open' ORDER BY id LIMIT 1`)
   const person = await db.one<{ id: number }>(sql`
     SELECT id FROM person WHERE demo AND 'sales' = ANY(roles) ORDER BY id LIMIT 1`)
-  if (!deal || !person || leads.length < 9) throw new Error('the demo company misses something')
+  const run = await db.one<{ id: number; plan: number }>(sql`
+    SELECT id, plan_id AS plan FROM nurture_run ORDER BY id LIMIT 1`)
+  if (!run || !deal || !person || leads.length < 9) throw new Error('the demo company misses something')
   return {
     leads: Object.fromEntries(leads.map(({ status, id }) => [status, id])),
     leadName: leads.find(({ status }) => status === 'deal')?.name ?? '',
     handoffs: Object.fromEntries(handoffs.map(({ state, id }) => [state, id])),
+    contests: contests ?? { open: 0, settled: 0 },
     deal: deal.id,
     person: person.id,
+    plan: run.plan,
+    run: run.id,
   }
 }
 
@@ -85,6 +97,12 @@ export const PAGES: Record<string, PageEntry> = {
     states: () => ['/agreements/glossary/edit', '/agreements/responsibilities/edit'],
   },
   '/campaigns': { who: 'everyone', path: at('/campaigns') },
+  '/contests': { who: 'everyone', path: at('/contests'), states: () => ['/contests?view=settled'] },
+  '/contests/[id]': {
+    who: 'everyone',
+    path: ({ contests }) => `/contests/${contests.open}`,
+    states: ({ contests }) => [`/contests/${contests.settled}`],
+  },
   '/deals': {
     who: 'everyone',
     path: at('/deals'),
@@ -139,8 +157,39 @@ export const PAGES: Record<string, PageEntry> = {
   '/nurture': {
     who: 'everyone',
     path: at('/nurture'),
-    states: ({ leads }) => [`/nurture?open=${leads.nurture}`],
+    states: ({ leads }) => [`/nurture?open=${leads.nurture}`, '/nurture?whose=all'],
   },
+  '/nurture/board': {
+    who: 'everyone',
+    path: at('/nurture/board'),
+    states: ({ leads }) => [`/nurture/board?open=${leads.nurture}`, '/nurture/board?q=nobody+is+called+so'],
+  },
+  '/nurture/list': {
+    who: 'everyone',
+    path: at('/nurture/list'),
+    states: ({ leads }) => [
+      `/nurture/list?open=${leads.nurture}`,
+      '/nurture/list?age=12',
+      '/nurture/list?wake=touch',
+      '/nurture/list?plan=any&owner=none&q=nobody+is+called+so',
+    ],
+  },
+  '/nurture/plans': { who: 'everyone', path: at('/nurture/plans') },
+  '/nurture/plans/[id]': { who: ['marketer'], path: ({ plan }) => `/nurture/plans/${plan}` },
+  '/nurture/plans/new': { who: ['marketer'], path: at('/nurture/plans/new') },
+  '/nurture/returns': { who: 'everyone', path: at('/nurture/returns') },
+  '/nurture/runs/[id]': { who: 'everyone', path: ({ run }) => `/nurture/runs/${run}` },
+  '/nurture/touches': {
+    who: 'everyone',
+    path: at('/nurture/touches?whose=all'),
+    states: () => ['/nurture/touches?plan=1&step=0&text=nothing'],
+  },
+  '/promises': {
+    who: 'everyone',
+    path: at('/promises'),
+    states: () => ['/promises?from=1999-01-01&to=1999-02-01'],
+  },
+  '/promises/handoffs': { who: 'everyone', path: at('/promises/handoffs?set=rejected') },
   '/queue': {
     who: 'everyone',
     path: at('/queue'),
