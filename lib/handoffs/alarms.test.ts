@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_TERMS, type DefinitionTerms } from '@/lib/agreements/definition'
 import { officeHours, type WorkingHours } from '@/lib/platform/working-time'
-import { type Alarm, alarmsOf, firstAlarm, hasLostMeaning, nextAlarm } from './alarms'
+import { type Alarm, alarmsOf, firstAlarm, hasLostMeaning, nextAlarm, toldBy } from './alarms'
 import { dueAfterAnswer, verdictDue } from './clock'
 
 const BERLIN = officeHours('Europe/Berlin')
@@ -97,6 +97,24 @@ describe('the alarms of a handoff', () => {
     const decided = { ...offered(at('2026-11-16T11:00')), state: 'accepted' as const }
     expect(alarmsOf(decided, DEFAULT_TERMS, BERLIN)).toEqual([])
   })
+
+  it.each([
+    // who owes: at work, away, nobody
+    ['verdict_half', [7], [], []],
+    ['verdict_due', [7], [1, 2], [1, 2]],
+    ['verdict_head', [1, 2], [], []],
+    ['verdict_expired', [7, 1, 2], [7, 1, 2], [1, 2]],
+    ['answer_half', [7], [], []],
+    ['answer_due', [7], [1, 2], [1, 2]],
+    ['answer_head', [1, 2], [], []],
+  ] as const)(
+    '%s is told to %j, to %j when they are away, to %j when it is nobody’s',
+    (alarm, here, away, nobody) => {
+      expect(toldBy(alarm, { id: 7, present: true }, [1, 2])).toEqual(here)
+      expect(toldBy(alarm, { id: 7, present: false }, [1, 2])).toEqual(away)
+      expect(toldBy(alarm, null, [1, 2])).toEqual(nobody)
+    },
+  )
 
   it('lose their meaning when a later one says more', () => {
     expect(hasLostMeaning('verdict_half', ['verdict_half'])).toBe(false)

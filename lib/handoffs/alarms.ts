@@ -117,3 +117,28 @@ export function hasLostMeaning(alarm: HandoffAlarm, dueNow: readonly HandoffAlar
       return false
   }
 }
+
+/** Who owes the verdict or the answer; `present`: not entered as absent today. */
+export type Owing = { id: number; present: boolean }
+
+/**
+ * Who is told. Reminders go to whoever owes; when that is nobody (it is offered to everyone, or the person has left) or
+ * somebody who is away, the heads of the side are told when the time is up, and not once more shortly after: to remind a
+ * whole department of what one of them will take would teach it not to listen. What is taken from a rep is told to the rep
+ * and to the heads.
+ */
+export function toldBy(alarm: HandoffAlarm, owing: Owing | null, heads: readonly number[]): number[] {
+  switch (alarm) {
+    case 'verdict_half':
+    case 'answer_half':
+      return owing?.present ? [owing.id] : []
+    case 'verdict_due':
+    case 'answer_due':
+      return owing?.present ? [owing.id] : [...heads]
+    case 'verdict_head':
+    case 'answer_head':
+      return owing?.present ? [...heads] : []
+    case 'verdict_expired':
+      return owing ? [owing.id, ...heads] : [...heads]
+  }
+}

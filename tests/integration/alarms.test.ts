@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { addAbsence } from '@/lib/calendars/commands'
 import { acceptHandoff } from '@/lib/handoffs/commands/accept'
 import { ringDueAlarms } from '@/lib/handoffs/commands/alarms'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
@@ -189,6 +190,18 @@ describe('alarms', () => {
     await db.run(sql`update handoff set definition_version = 1 where id = ${broken.handoffId}`)
     await ringDueAlarms(new Date('2026-12-29T10:01:00Z'))
     expect(await told(broken.handoffId)).toEqual(['verdict_due to Rita Rep'])
+  })
+
+  it('of people who are away today go to the heads', async () => {
+    const away = await actorWith({ roles: ['sales'], name: 'Abel Away', at: MONDAY })
+    const back = await actorWith({ roles: ['sales'], name: 'Berta Back', at: MONDAY })
+    must(await addAbsence(away, { from: '2027-01-12', to: '2027-01-15' }))
+    must(await addAbsence(back, { from: '2027-01-11' }))
+    const at = new Date('2027-01-11T10:00:00Z')
+    const [first, second] = [await offered(away, at), await offered(back, at)]
+    await ringDueAlarms(new Date('2027-01-12T11:00:00Z'))
+    expect(await told(first.handoffId)).toEqual(['verdict_due to Hedda Head'])
+    expect(await told(second.handoffId)).toEqual(['verdict_due to Berta Back', 'verdict_head to Hedda Head'])
   })
 
   it('of people who have left go to the heads', async () => {

@@ -1,5 +1,5 @@
 import { definitionOfVersion } from '@/lib/agreements/queries'
-import { workingHoursOf } from '@/lib/calendars/queries'
+import { ORGANISATION_CALENDAR, workingHoursOf } from '@/lib/calendars/queries'
 import { notify } from '@/lib/notices/commands/notify'
 import { headsOf } from '@/lib/people/queries'
 import { isDatabaseAway } from '@/lib/platform/db/errors'
@@ -10,7 +10,7 @@ import { log } from '@/lib/platform/log'
 import { notified } from '@/lib/platform/realtime/announce'
 import { must } from '@/lib/platform/result'
 import { isOpenAt } from '@/lib/platform/working-time'
-import { type Alarm, alarmsOf, hasLostMeaning, nextAlarm } from '../alarms'
+import { type Alarm, alarmsOf, hasLostMeaning, nextAlarm, type Owing, toldBy } from '../alarms'
 import { hoursOf, type LockedHandoff, lockHandoff } from './lock'
 
 const AT_ONCE = 200
@@ -96,54 +96,39 @@ async function moveOn(tx: Tx, handoff: LockedHandoff, next: Alarm | null): Promi
   if (moved !== 1) throw new Error('an alarm was set or cleared without the lock of its lead')
 }
 
-/**
- * Who is told. Of a handoff that is offered to everyone the heads of sales are told when its time is up and when it would
- * have gone back: to remind a whole department of what one of them will take would teach it not to listen. Where the one
- * who owes is no longer there, the heads are told in their place.
- */
 async function tell(tx: Tx, at: Date, handoff: LockedHandoff, alarm: HandoffAlarm): Promise<void> {
-  const heads = await headsOf(tx, alarm.startsWith('answer') ? 'marketing' : 'sales')
-  const assignee = await activePerson(tx, handoff.assigneeId)
-  const to = async (): Promise<number[]> => {
-    switch (alarm) {
-      case 'verdict_half':
-        return assignee ? [assignee.id] : []
-      case 'verdict_due':
-        return assignee ? [assignee.id] : heads
-      case 'verdict_head':
-        return assignee ? heads : [] // they were told when the time was up
-      case 'verdict_expired':
-        return assignee ? [assignee.id, ...heads] : heads
-      case 'answer_half':
-      case 'answer_due': {
-        const marketer = await activePerson(tx, handoff.offeredById)
-        return marketer ? [marketer.id] : heads
-      }
-      case 'answer_head':
-        return heads
-    }
-  }
-  const dueAt = alarm.startsWith('answer') ? handoff.answerDueAt : handoff.dueAt
+  const isAnswer = alarm.startsWith('answer')
+  const heads = await headsOf(tx, isAnswer ? 'marketing' : 'sales')
+  const owing = await owingPerson(tx, at, isAnswer ? handoff.offeredById : handoff.assigneeId)
+  const dueAt = isAnswer ? handoff.answerDueAt : handoff.dueAt
   await notify(tx, at, {
-    to: await to(),
+    to: toldBy(alarm, owing, heads),
     kind: alarm,
     leadId: handoff.lead.id,
     handoffId: handoff.id,
     data: {
       lead: handoff.lead.displayName,
       dueAt: dueAt?.toISOString() ?? null,
-      assignee: assignee?.name ?? null,
+      assignee: isAnswer ? null : (owing?.name ?? null),
     },
     key: `${alarm}:${handoff.id}`,
   })
   if (alarm === 'verdict_expired' && handoff.assigneeId) await backToOpenQueue(tx, at, handoff)
 }
 
-async function activePerson(tx: Tx, id: number | null): Promise<{ id: number; name: string } | undefined> {
-  if (id === null) return undefined
-  return tx.one<{ id: number; name: string }>(
-    sql`select id, name from person where id = ${id} and status = 'active'`,
-  )
+/** Whoever still has an account, and whether they are at work today (in the zone of their branch). */
+async function owingPerson(tx: Tx, at: Date, id: number | null): Promise<(Owing & { name: string }) | null> {
+  if (id === null) return null
+  const person = await tx.one<Owing & { name: string }>(sql`
+    select p.id, p.name, not exists (
+      select 1 from absence a
+      where a.person_id = p.id
+        and (${at}::timestamptz at time zone coalesce(c.time_zone, o.time_zone))::date between a.first_day and a.last_day
+    ) as present
+    from person p cross join organisation o
+      join work_calendar c on c.id = coalesce(p.calendar_id, ${ORGANISATION_CALENDAR})
+    where p.id = ${id} and p.status = 'active'`)
+  return person ?? null
 }
 
 /** Nobody's any more: everybody in sales may take it. It stays overdue; the history says whom it was taken from. */
