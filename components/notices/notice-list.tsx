@@ -1,9 +1,10 @@
+import { Check } from 'lucide-react'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
 import { cx } from '@/components/ui/cx'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { RelativeTime } from '@/components/ui/time'
+import { RelativeTime, Time } from '@/components/ui/time'
 import { readOne } from '@/lib/notices/actions'
 import type { NoticeView } from '@/lib/notices/queries'
 import { type NoticeTranslator, wordNotice } from '@/lib/notices/words'
@@ -50,14 +51,18 @@ export async function NoticeList({ rows, format }: { rows: readonly NoticeView[]
                   </p>
                 )}
                 <p className="mt-0.5 text-xs text-muted">
-                  <RelativeTime value={notice.createdAt} format={format} />
+                  {day === today ? (
+                    <RelativeTime value={notice.createdAt} format={format} />
+                  ) : (
+                    <Time value={notice.createdAt} format={format} as="time" />
+                  )}
                 </p>
               </div>
               {unread && (
                 <ActionForm action={readOne} className="relative">
                   <input type="hidden" name="noticeId" value={notice.id} />
-                  <SubmitButton variant="quiet" size="sm">
-                    {t('read')}
+                  <SubmitButton variant="quiet" size="sm" square aria-label={t('read')} title={t('read')}>
+                    <Check aria-hidden="true" className="size-4" />
                   </SubmitButton>
                 </ActionForm>
               )}

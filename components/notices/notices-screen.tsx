@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { LivePage } from '@/components/shell/live-page'
 import { ActionForm } from '@/components/ui/action-form'
@@ -38,16 +39,11 @@ export async function NoticesScreen({ actor, query }: { actor: Actor; query: Que
         title={t('title')}
         meta={t('unread', { count: unread })}
         actions={
-          <>
-            <LinkButton href="/settings/profile#notices" variant="quiet">
-              {t('preferences')}
-            </LinkButton>
-            {unread > 0 && (
-              <ActionForm action={readAll}>
-                <SubmitButton variant="secondary">{t('readAll')}</SubmitButton>
-              </ActionForm>
-            )}
-          </>
+          unread > 0 && (
+            <ActionForm action={readAll}>
+              <SubmitButton variant="secondary">{t('readAll')}</SubmitButton>
+            </ActionForm>
+          )
         }
       >
         <Tabs
@@ -65,14 +61,20 @@ export async function NoticesScreen({ actor, query }: { actor: Actor; query: Que
       ) : (
         <NoticeList rows={page.rows} format={format} />
       )}
-      {(page.nextCursor || cursor.success) && (
-        <div className="flex gap-2" data-print="hide">
+      <div className="mt-4 flex flex-wrap items-center justify-between gap-2" data-print="hide">
+        <Link
+          href="/settings/profile#notices"
+          className="text-sm text-accent-ink hover:underline pointer-coarse:py-2"
+        >
+          {t('preferences')}
+        </Link>
+        <span className="flex gap-2">
           {cursor.success && <LinkButton href={hrefWith(PATH, { view })}>{t('newer')}</LinkButton>}
           {page.nextCursor && (
             <LinkButton href={hrefWith(PATH, { view, cursor: page.nextCursor })}>{t('older')}</LinkButton>
           )}
-        </div>
-      )}
+        </span>
+      </div>
     </div>
   )
 }

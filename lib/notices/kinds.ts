@@ -39,6 +39,8 @@ export function isChoosable(kind: string): kind is ChoosableKind {
   return Object.hasOwn(NOTICE_KINDS, kind) && kind !== 'leads_woke'
 }
 
+export const CHOOSABLE_KINDS = Object.keys(NOTICE_KINDS).filter(isChoosable)
+
 export function choiceFor(kind: NoticeKind): ChoosableKind {
   return kind === 'leads_woke' ? 'lead_woke' : kind
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cursorInput } from '@/lib/platform/cursor'
 import { idInput } from '@/lib/platform/input'
-import { type ChoosableKind, isChoosable, NOTICE_KINDS } from './kinds'
+import { CHOOSABLE_KINDS, type ChoosableKind } from './kinds'
 
 export const TIMINGS = ['at_once', 'digest', 'never'] as const
 
@@ -10,7 +10,6 @@ export const noticeCursor = cursorInput(z.tuple([z.int().min(1).max(2_147_483_64
 export const oneNotice = z.strictObject({ noticeId: idInput })
 export const noInput = z.strictObject({})
 
-export const CHOOSABLE = Object.keys(NOTICE_KINDS).filter(isChoosable)
 export const timing = z.enum(TIMINGS, { error: 'not_an_option' })
 
 /** Minutes after midnight. */
@@ -37,7 +36,7 @@ export const noticePreferences = z.strictObject({
   quietTo: timeOfDay.optional(),
   email: z
     .strictObject(
-      Object.fromEntries(CHOOSABLE.map((kind) => [kind, timing.optional()])) as Record<
+      Object.fromEntries(CHOOSABLE_KINDS.map((kind) => [kind, timing.optional()])) as Record<
         ChoosableKind,
         z.ZodOptional<typeof timing>
       >,

@@ -46,6 +46,14 @@ const rejected = async ({ marketer, rep }: People) => {
   return handoffId
 }
 
+const onNoticeOfRep = async ({ marketer, rep }: People) => {
+  const lead = await newLead(marketer)
+  await marketer.post(`/leads/${lead}/qualification`, HOT)
+  await marketer.post(`/leads/${lead}/handoff`, { assignee: rep.actor.email })
+  const { body } = await rep.get('/notices?limit=1')
+  return { path: `/notices/${body.data[0].id}/read` }
+}
+
 const onRejection = (step: string, body?: Record<string, unknown>) => async (people: People) => ({
   path: `/handoffs/${await rejected(people)}${step}`,
   body,
@@ -225,6 +233,15 @@ export const EXAMPLES: Record<string, Example> = {
   'POST /handoffs/{id}/reject': { roles: SALES, call: onOffer('/reject', { reason: 'other', comment: 'x' }) },
   // by who handed the lead off, or a head of marketing
   'POST /handoffs/{id}/contest': { roles: [], call: onRejection('/contest', { argument: 'x' }) },
+  'GET /notices': { roles: EVERYBODY, call: at('/notices?state=unread') },
+  // by whom it was told to
+  'POST /notices/{id}/read': { roles: SALES, call: onNoticeOfRep },
+  'POST /notices/read-all': { roles: EVERYBODY, call: at('/notices/read-all') },
+  'GET /notices/preferences': { roles: EVERYBODY, call: at('/notices/preferences') },
+  'PUT /notices/preferences': {
+    roles: EVERYBODY,
+    call: at('/notices/preferences', { digestAt: '08:30', email: { rejected: 'digest' } }),
+  },
   'GET /contests': { roles: EVERYBODY, call: at('/contests?state=open') },
   'GET /contests/{id}': { roles: EVERYBODY, call: onContest('') },
   'POST /contests/{id}/position': {

@@ -51,6 +51,10 @@ import * as take from './leads/[id]/take/route'
 import * as touches from './leads/[id]/touches/route'
 import * as leads from './leads/route'
 import * as undoMerge from './merges/[id]/undo/route'
+import * as readNotice from './notices/[id]/read/route'
+import * as noticePreferences from './notices/preferences/route'
+import * as readAllNotices from './notices/read-all/route'
+import * as notices from './notices/route'
 import * as nurtureAttach from './nurture/attach/route'
 import * as attachmentLeads from './nurture/attachments/[id]/leads/route'
 import * as nurtureAttachment from './nurture/attachments/[id]/route'
@@ -130,6 +134,10 @@ const MODULES = [
   importRuns,
   importRun,
   rejectedRows,
+  notices,
+  readNotice,
+  readAllNotices,
+  noticePreferences,
   spend,
   funnel,
   kpis,

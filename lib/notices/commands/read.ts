@@ -5,17 +5,18 @@ import { type Result, refuse } from '@/lib/platform/result'
 import { placeOf, type Told } from '../words'
 import { tellHeard } from './notify'
 
-/** I have read it; reading it again changes nothing. NOT_FOUND for another's. Answers where to go with it. */
+/** I have read it; reading it again changes nothing. FORBIDDEN when it was told to somebody else. Answers where to go with it. */
 export function readNotice(
   actor: Actor,
   input: { noticeId: number },
 ): Promise<Result<{ id: number; place: string; readAt: Date }>> {
   return inTransaction(async (tx) => {
     const mine = sql`id = ${input.noticeId} and person_id = ${actor.personId}`
-    const notice = await tx.one<Told & { readAt: Date | null }>(sql`
-      select kind, lead_id as "leadId", handoff_id as "handoffId", data, read_at as "readAt"
-      from notice where ${mine} for update`)
+    const notice = await tx.one<Told & { personId: number; readAt: Date | null }>(sql`
+      select person_id as "personId", kind, lead_id as "leadId", handoff_id as "handoffId", data, read_at as "readAt"
+      from notice where id = ${input.noticeId} for update`)
     if (!notice) return refuse('NOT_FOUND')
+    if (notice.personId !== actor.personId) return refuse('FORBIDDEN')
     if (!notice.readAt) await markRead(tx, actor, mine)
     return { id: input.noticeId, place: placeOf(notice), readAt: notice.readAt ?? actor.at }
   })
