@@ -22,7 +22,7 @@ export async function ReasonList({ counted, format }: { counted: Promises; forma
             return (
               <li
                 key={reason.id ?? 0}
-                className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-1.5 md:grid-cols-[12rem_minmax(0,1fr)_auto]"
+                className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-1.5 md:grid-cols-[12rem_minmax(0,1fr)_18rem]"
               >
                 <span className="min-w-0 text-ink">{name}</span>
                 <span aria-hidden="true" className="h-2 rounded-full bg-sunken max-md:hidden">
@@ -31,7 +31,7 @@ export async function ReasonList({ counted, format }: { counted: Promises; forma
                     style={{ width: `${(100 * reason.count) / most}%` }}
                   />
                 </span>
-                <span className="figures text-end text-sm whitespace-nowrap">
+                <span className="figures text-sm whitespace-nowrap max-md:text-end">
                   <Count
                     value={reason.count}
                     href={behindHref(counted, 'rejected', { reasonId: reason.id })}
