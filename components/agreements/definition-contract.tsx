@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { GradeBadge } from '@/components/ui/grade-badge'
 import { ANSWER_KEYS, type Criterion, type DefinitionTerms } from '@/lib/agreements/definition'
 import type { AgreementWords } from './agreement-words'
+import { Term } from './term'
 
 const GRADES = ['hot', 'warm', 'cold'] as const
 
@@ -63,7 +64,9 @@ export function DefinitionContract({
           {GRADES.map((grade) => (
             <div key={grade} className="contents">
               <dt>
-                <GradeBadge grade={grade} label={gradeName(grade)} />
+                <Term id={grade}>
+                  <GradeBadge grade={grade} label={gradeName(grade)} />
+                </Term>
               </dt>
               <dd className="figures font-medium text-ink">{workingTime(sales.verdictWithin[grade])}</dd>
             </div>

@@ -41,12 +41,11 @@ export function MatrixTable({ terms, words }: { terms: ResponsibilityTerms; word
         {terms.steps.map(({ id, name, duties }) => (
           <li key={id} className="py-2.5">
             <p className="font-medium text-ink">{words.words(name)}</p>
-            <ul className="mt-1 flex flex-col gap-1">
+            <ul className="mt-1.5 flex flex-wrap gap-x-3 gap-y-1.5">
               {MATRIX_ROLES.filter((role) => duties[role]).map((role) => (
-                <li key={role} className="flex items-center gap-2 text-base">
-                  <DutyMark duty={duties[role]} />
-                  <span className="text-body">{t(`role.${role}`)}</span>
-                  <span className="ms-auto text-sm text-muted">{t(`duty.${duties[role] || 'none'}`)}</span>
+                <li key={role} className="flex items-center gap-1.5 text-sm">
+                  <DutyMark duty={duties[role]} label={t(`duty.${duties[role] || 'none'}`)} />
+                  {t(`role.${role}`)}
                 </li>
               ))}
             </ul>
@@ -57,21 +56,21 @@ export function MatrixTable({ terms, words }: { terms: ResponsibilityTerms; word
   )
 }
 
-/** The letters, with their meaning for a screen reader where it does not stand beside them. */
-function DutyMark({ duty, label }: { duty: Duty; label?: string }) {
-  if (!duty) return label ? <span className="sr-only">{label}</span> : null
+/** The letters, with their meaning for a screen reader. */
+function DutyMark({ duty, label }: { duty: Duty; label: string }) {
+  if (!duty) return <span className="sr-only">{label}</span>
   return (
     <span
       title={label}
       className={cx(
-        'figures inline-grid h-6 min-w-6 place-items-center rounded-sm px-1.5 text-sm font-semibold',
+        'figures inline-grid h-6 shrink-0 whitespace-nowrap min-w-6 place-items-center rounded-sm px-1.5 text-sm font-semibold',
         duty.includes('A') && 'bg-accent-soft text-accent-ink',
         duty === 'R' && 'bg-hover text-ink',
         (duty === 'C' || duty === 'I') && 'font-medium text-muted',
       )}
     >
-      <span aria-hidden={label ? true : undefined}>{duty === 'AR' ? 'R A' : duty}</span>
-      {label && <span className="sr-only">{label}</span>}
+      <span aria-hidden="true">{duty === 'AR' ? 'R A' : duty}</span>
+      <span className="sr-only">{label}</span>
     </span>
   )
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Term } from '@/components/agreements/term'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { Explain } from '@/components/ui/explain'
@@ -111,7 +112,9 @@ export async function BreakdownTable({
           <thead>
             <tr>
               <th scope="col">{t(`filter.${groupBy}`)}</th>
-              <th scope="col">{t('stage.leads')}</th>
+              <th scope="col">
+                <Term id="lead">{t('stage.leads')}</Term>
+              </th>
               <th scope="col">{t('rate.leadToSale')}</th>
               {basis === 'cohort' && <th scope="col">{t('breakdown.verdict')}</th>}
               {STEPS.map((id) => (
@@ -122,8 +125,12 @@ export async function BreakdownTable({
               <th scope="col">{t('underWayShort')}</th>
               {hasReach && (
                 <>
-                  <th scope="col">{t('stage.responses')}</th>
-                  <th scope="col">{t('stage.reach')}</th>
+                  <th scope="col">
+                    <Term id="response">{t('stage.responses')}</Term>
+                  </th>
+                  <th scope="col">
+                    <Term id="reach">{t('stage.reach')}</Term>
+                  </th>
                 </>
               )}
             </tr>

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { Term } from '@/components/agreements/term'
 import { GradeMix } from '@/components/charts/grade-mix'
 import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
@@ -57,8 +58,12 @@ export async function MoneyTable({
           <thead>
             <tr>
               <th scope="col">{t(`filter.${by}`)}</th>
-              <th scope="col">{t('stage.reach')}</th>
-              <th scope="col">{t('stage.responses')}</th>
+              <th scope="col">
+                <Term id="reach">{t('stage.reach')}</Term>
+              </th>
+              <th scope="col">
+                <Term id="response">{t('stage.responses')}</Term>
+              </th>
               <th scope="col">{t('money.cost')}</th>
               <th scope="col">{t('money.perLead')}</th>
               <th scope="col">{t('money.perHot')}</th>

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Term } from '@/components/agreements/term'
 import { ReturnedBar } from '@/components/contests/returned-bar'
 import { Badge } from '@/components/ui/badge'
 import { buttonClass } from '@/components/ui/button-class'
@@ -79,7 +80,11 @@ export async function QueueRecordPane({
             {person.length > 0 && <p className="text-base text-body">{person.join(', ')}</p>}
           </div>
           <div className="flex flex-wrap items-center gap-2 md:pt-1">
-            {handoff.grade && <GradeBadge grade={handoff.grade} label={common(`grade.${handoff.grade}`)} />}
+            {handoff.grade && (
+              <Term id={handoff.grade}>
+                <GradeBadge grade={handoff.grade} label={common(`grade.${handoff.grade}`)} />
+              </Term>
+            )}
             {decided ? (
               <Badge tone={handoff.state === 'accepted' ? 'success' : 'warn'}>
                 {common(`handoffState.${handoff.state}`)}
@@ -115,7 +120,7 @@ export async function QueueRecordPane({
         {(handoff.question || decided) && (
           <HandoffRounds rounds={[{ ...handoff, note: null, overrideReason: null }]} />
         )}
-        <Part title={t('evidence.title')}>
+        <Part title={<Term id="sales_ready">{t('evidence.title')}</Term>}>
           <Evidence lead={lead} judged={{ readiness, speaking, attempts, format }} />
           {handoff.overrideReason && (
             <p className="mt-2 text-sm text-muted">
@@ -146,7 +151,7 @@ export async function QueueRecordPane({
               { term: t('due.label'), value: <Time value={handoff.dueAt} format={format} as="dayTime" /> },
             ]}
           />
-          <Part title={t('contacts')}>
+          <Part title={<Term id="touch">{t('contacts')}</Term>}>
             <Contacts contacts={contacts} format={format} />
           </Part>
         </div>
@@ -174,7 +179,7 @@ export async function QueueRecordPane({
   )
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Part({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
     <section className="min-w-0">
       <h3 className="mb-1.5 text-sm font-medium text-muted">{title}</h3>

@@ -1,9 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Term } from '@/components/agreements/term'
 import { LinkButton } from '@/components/ui/button'
 import { type Definition, DefinitionList } from '@/components/ui/definition-list'
 import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
+import type { TermId } from '@/lib/agreements/glossary'
 import { canEditField } from '@/lib/leads/policy'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import type { Actor } from '@/lib/platform/actor'
@@ -18,8 +20,17 @@ export async function LeadFacts({ lead, actor }: { lead: LeadView; actor?: Actor
     getTranslations('common'),
     pageFormat(),
   ])
-  const facts = (list: [term: string, value: ReactNode][]): Definition[] =>
-    list.flatMap(([term, value]) => (value ? [{ key: term, term, value }] : []))
+  const facts = (list: [term: string, value: ReactNode, id?: TermId][]): Definition[] =>
+    list.flatMap(([words, value, id]) => {
+      const term = id ? (
+        <Term key={id} id={id}>
+          {words}
+        </Term>
+      ) : (
+        words
+      )
+      return value ? [{ key: words, term, value }] : []
+    })
   const utm = Object.entries(lead.utm).flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []))
   const place = [lead.region, lead.country].filter(Boolean).join(', ')
   return (
@@ -55,9 +66,13 @@ export async function LeadFacts({ lead, actor }: { lead: LeadView; actor?: Actor
       <Section title={t('from')}>
         <DefinitionList
           items={facts([
-            [t('channel'), lead.channel ?? <span className="text-muted">{common('noChannel')}</span>],
+            [
+              t('channel'),
+              lead.channel ?? <span className="text-muted">{common('noChannel')}</span>,
+              'channel',
+            ],
             [t('campaign'), lead.campaign],
-            [t('origin'), common(`origin.${lead.origin}`)],
+            [t('origin'), common(`origin.${lead.origin}`), 'origin'],
             [t('utm'), utm.length > 0 && <Break>{utm.join(', ')}</Break>],
             [t('externalId'), lead.externalId && <Break>{lead.externalId}</Break>],
             [t('created'), <Time key="created" value={lead.createdAt} format={format} as="dateTime" />],

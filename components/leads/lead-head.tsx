@@ -1,5 +1,6 @@
 import { Undo2 } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
+import { Term } from '@/components/agreements/term'
 import { ContactLinks } from '@/components/handoffs/contact-links'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
@@ -23,7 +24,11 @@ export async function LeadHead({ lead }: { lead: LeadView }) {
       {person && <p className="text-ink">{person}</p>}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <StatusBadge status={lead.status} label={common(`status.${lead.status}`)} />
-        {lead.grade && <GradeBadge grade={lead.grade} label={common(`grade.${lead.grade}`)} />}
+        {lead.grade && (
+          <Term id={lead.grade}>
+            <GradeBadge grade={lead.grade} label={common(`grade.${lead.grade}`)} />
+          </Term>
+        )}
         {lead.timesReturned > 0 && (
           <span title={t('wentBackHint')}>
             <Badge>

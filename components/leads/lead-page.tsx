@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { Term } from '@/components/agreements/term'
 import { DealCard } from '@/components/deals/deal-card'
 import { Evidence } from '@/components/handoffs/evidence'
 import { HandoffRounds } from '@/components/handoffs/handoff-rounds'
@@ -47,19 +48,19 @@ export async function LeadPage({ record, actor, query }: { record: LeadRecord; a
         <div className="flex min-w-0 flex-col gap-6">
           <NextStep record={record} actor={actor} />
           {others.length > 0 && (
-            <Section title={t('record.deal')}>
+            <Section title={<Term id="deal">{t('record.deal')}</Term>}>
               {others.map((deal) => (
                 <DealCard key={deal.id} deal={deal} actor={actor} organisation={organisation} />
               ))}
             </Section>
           )}
           {lead.answers && (
-            <Section title={t('record.qualification')}>
+            <Section title={<Term id="qualified">{t('record.qualification')}</Term>}>
               <Evidence lead={lead} />
             </Section>
           )}
           {rounds.length > 0 && (
-            <Section title={t('record.handoffs')}>
+            <Section title={<Term id="handoff">{t('record.handoffs')}</Term>}>
               <HandoffRounds rounds={rounds} actor={actor} />
             </Section>
           )}

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Term } from '@/components/agreements/term'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
 import {
@@ -30,7 +31,7 @@ export async function NurtureHeader({
 }) {
   const t = await getTranslations('nurture')
   return (
-    <PageHeader title={t('title')} meta={meta} actions={actions}>
+    <PageHeader title={<Term id="nurture">{t('title')}</Term>} meta={meta} actions={actions}>
       <Tabs
         label={t('view.label')}
         tabs={Object.entries(VIEWS).map(([name, href]) => ({
