@@ -36,6 +36,7 @@ export async function queueRows(
   const [t, due, look, common, locale] = await Promise.all([
     getTranslations('handoffs'),
     getTranslations('handoffs.due'),
+    getTranslations('handoffs.returned'),
     getTranslations('common'),
     getLocale(),
   ])

@@ -32,7 +32,7 @@ beforeAll(async () => {
   ;({ marketer, rep, otherRep } = company)
 })
 
-const after = (actor: Actor, milliseconds: number) =>
+const moved = (actor: Actor, milliseconds: number) =>
   actorAt(actor, new Date(MONDAY.getTime() + milliseconds))
 
 const accept = (actor: Actor, { handoffId }: Stage) => acceptHandoff(actor, { handoffId })
@@ -55,8 +55,10 @@ const PASTS: Record<string, () => Promise<Stage>> = {
   'just offered': () => leadIn('handed_off', company),
   'opened, with an alarm to come': async () => {
     const stage = await leadIn('handed_off', company)
-    must(await openHandoff(after(otherRep, -60_000), { handoffId: stage.handoffId }))
-    await db.run(sql`update handoff set alarm = 'verdict_due', alarm_at = due_at where id = ${stage.handoffId}`)
+    must(await openHandoff(moved(otherRep, -60_000), { handoffId: stage.handoffId }))
+    await db.run(
+      sql`update handoff set alarm = 'verdict_due', alarm_at = due_at where id = ${stage.handoffId}`,
+    )
     return stage
   },
   'with an open question': async () => {
@@ -99,9 +101,9 @@ describe.each(Object.entries(PASTS))('%s', (_, make) => {
     const stage = await make()
     const before = await rows(stage)
     const types = await eventTypes(stage.leadId)
-    must(await decide(after(rep, 3_000), stage))
+    must(await decide(moved(rep, 3_000), stage))
     expect(await rows(stage)).not.toEqual(before)
-    const undone = must(await undoVerdict(after(rep, 10_000), { handoffId: stage.handoffId }))
+    const undone = must(await undoVerdict(moved(rep, 10_000), { handoffId: stage.handoffId }))
     expect(undone).toMatchObject({ state: 'pending', decidedBy: null, reason: null, comment: null })
     expect(await rows(stage)).toEqual(before)
     expect((await eventTypes(stage.leadId)).slice(types.length)).toEqual([
@@ -109,7 +111,7 @@ describe.each(Object.entries(PASTS))('%s', (_, make) => {
       'verdict_undone',
     ])
     // and it can be decided again, by anybody
-    must(await decide(after(otherRep, 20_000), stage))
+    must(await decide(moved(otherRep, 20_000), stage))
     expect((await rows(stage)).handoff).toMatchObject({ decided_by_id: otherRep.personId })
   })
 })
@@ -125,7 +127,8 @@ const codeOf = (result: Result<unknown>) => (result.ok ? 'ok' : result.failure.c
 describe('undoing a verdict', () => {
   it('brings the handoff back to the place in the queue that it had', async () => {
     const stage = await leadIn('handed_off', company)
-    const queue = async () => (await listQueue(rep, { state: 'pending', limit: 200 })).rows.map(({ id }) => id)
+    const queue = async () =>
+      (await listQueue(rep, { state: 'pending', limit: 200 })).rows.map(({ id }) => id)
     const before = await queue()
     must(await accept(rep, stage))
     expect(await queue()).toEqual(before.filter((id) => id !== stage.handoffId))
@@ -138,7 +141,7 @@ describe('undoing a verdict', () => {
     ['a moment too late', 12_001, 'UNDO_TOO_LATE'],
   ])('%s', async (_, milliseconds, code) => {
     const stage = await decided()
-    expect(codeOf(await undoVerdict(after(rep, milliseconds), stage))).toBe(code)
+    expect(codeOf(await undoVerdict(moved(rep, milliseconds), stage))).toBe(code)
     expect((await rows(stage)).handoff).toMatchObject({ state: code === 'ok' ? 'pending' : 'accepted' })
   })
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
 import type { HandoffView } from '@/lib/handoffs/queries/handoff-view'
 import { createLead } from '@/lib/leads/commands/create'
@@ -16,7 +16,9 @@ export function freshName(start: string): string {
 /** A lead that nobody has seen before, as `marketer` enters it. */
 export async function enteredLead(marketer: Actor, company = freshName('Nordlicht')): Promise<LeadView> {
   const email = `${randomUUID().slice(0, 12)}@example.org`
-  return must(await createLead(marketer, { company, email, origin: 'marketing' })).lead
+  // with all that the demo company's definition asks for
+  const phone = `+49151${randomInt(10_000_000, 99_999_999)}`
+  return must(await createLead(marketer, { company, email, phone, origin: 'marketing' })).lead
 }
 
 /** The same, qualified as hot and offered to everyone in sales or to one rep. */
