@@ -119,9 +119,14 @@ function quietFor(months: number, timeZone: string, at: Date): Sql {
 
 /** In the column of the board that begins with so many months without contact, and before that of the next. */
 export function agedSince(age: Age, today: string, timeZone: string): Sql {
+  return sql`lead.status = 'nurture' and ${agedBounds(age, today, timeZone)}`
+}
+
+/** The same of leads that are known to be in nurture: what reads nothing but the last contact is counted from an index. */
+export function agedBounds(age: Age, today: string, timeZone: string): Sql {
   const next = AGES[AGES.indexOf(age) + 1]
   const quiet = (months: string) => endOfDay(addMonths(today, -Number(months)), timeZone)
-  const bounds = [sql`lead.status = 'nurture'`]
+  const bounds: Sql[] = []
   if (Number(age) > 0) bounds.push(sql`lead.last_contact_at < ${quiet(age)}::timestamptz`)
   if (next) bounds.push(sql`lead.last_contact_at >= ${quiet(next)}::timestamptz`)
   return join(bounds, ' and ')

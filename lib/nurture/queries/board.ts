@@ -1,5 +1,5 @@
 import { leadConditions } from '@/lib/leads/queries/conditions'
-import { agedSince } from '@/lib/leads/queries/stage-condition'
+import { agedBounds } from '@/lib/leads/queries/stage-condition'
 import type { LeadFilters } from '@/lib/leads/search-params'
 import { AGES, type Age } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
@@ -55,7 +55,7 @@ export async function nurtureBoard(
   if (!conditions) return empties
   const { timeZone } = await organisationClock(db)
   const today = dayOf(actor.at, timeZone)
-  const inColumn = (age: Age) => agedSince(age, today, timeZone)
+  const inColumn = (age: Age) => agedBounds(age, today, timeZone)
   const [counts, cards] = await Promise.all([
     db.one<Record<Age, number>>(plannedAnew(countStatement(conditions, inColumn))),
     db.rows<BoardCard>(plannedAnew(cardStatement(conditions, inColumn, places, limit + 1))),
