@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Evidence } from '@/components/handoffs/evidence'
 import { HandoffRounds, Quote } from '@/components/handoffs/handoff-rounds'
+import { LivePage } from '@/components/shell/live-page'
 import { Badge } from '@/components/ui/badge'
 import { LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -42,6 +43,7 @@ export async function ContestPage({ contest, actor }: { contest: ContestView; ac
   const reason = locale === 'ru' ? contest.reason?.nameRu : contest.reason?.nameEn
   return (
     <>
+      <LivePage actor={actor} on={[`contest:${contest.id}`, `lead:${contest.leadId}`]} />
       <PageHeader
         title={<span className="[overflow-wrap:anywhere]">{contest.leadName}</span>}
         back={{ href: '/contests', label: t('title') }}

@@ -3,6 +3,7 @@ import { type Column, DataTable } from '@/components/data-table/data-table'
 import { ListKeys } from '@/components/data-table/list-keys'
 import { listLabels } from '@/components/data-table/list-labels'
 import { PromisesTabs } from '@/components/promises/promises-tabs'
+import { LivePage } from '@/components/shell/live-page'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -129,6 +130,7 @@ export async function ContestsScreen({ actor, query }: { actor: Actor; query: Qu
         />
       )}
       <ListKeys />
+      <LivePage actor={actor} on={['contest']} spread={800} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { PageHeader } from '@/components/ui/page-header'
@@ -33,6 +34,7 @@ export async function PromisesScreen({ actor, query }: { actor: Actor; query: Qu
   ])
   return (
     <>
+      <LivePage actor={actor} on={['handoff', 'contest']} spread={30_000} />
       <PageHeader
         title={t('title')}
         meta={`${format.date(period.from)} – ${format.date(period.to)} · ${t('daysIn', { zone: timeZone })}`}
