@@ -163,10 +163,12 @@ export type ActivityInput = z.infer<typeof activityInput>
 export const finishTaskInput = z.strictObject({ activityId: idInput })
 export type FinishTaskInput = z.infer<typeof finishTaskInput>
 
-const choice = z.union([idInput, z.literal('both')], { error: 'not_an_option' }).optional()
-const mergeChoices = z.strictObject(
-  Object.fromEntries(MERGE_FIELDS.map((field) => [field, choice])) as Record<MergeField, typeof choice>,
-)
+function choicesOf<I extends z.ZodType<number>>(id: I) {
+  const choice = z.union([id, z.literal('both')], { error: 'not_an_option' }).optional()
+  return z.strictObject(
+    Object.fromEntries(MERGE_FIELDS.map((field) => [field, choice])) as Record<MergeField, typeof choice>,
+  )
+}
 
 /** From which of the two leads each field comes: its id; `both` joins the notes. */
 export const mergeInput = z.strictObject({
@@ -174,9 +176,23 @@ export const mergeInput = z.strictObject({
   otherId: idInput,
   version: versionInput.optional(),
   otherVersion: versionInput.optional(),
-  fields: mergeChoices.default({}),
+  fields: choicesOf(idInput).default({}),
 })
 export type MergeInput = z.infer<typeof mergeInput>
+
+const whole = z.int({ error: 'id' }).min(1, { error: 'id' }).max(2_147_483_647, { error: 'id' })
+
+/** POST /leads/{id}/merge: JSON has numbers. */
+export const mergeBody = z.strictObject({
+  other: whole,
+  otherVersion: whole.optional(),
+  fields: choicesOf(whole)
+    .refine((given) => Object.keys(given).length > 0, { error: 'required' })
+    .default({}),
+})
+
+/** POST /leads/{id}/different */
+export const differentBody = z.strictObject({ other: whole })
 
 export const unmergeInput = z.strictObject({ mergeId: idInput })
 export type UnmergeInput = z.infer<typeof unmergeInput>

@@ -22,8 +22,9 @@ import { enterAbsences, openCalendars, ringThrough } from './calendars'
 import { CHANNELS, ORGANISATION, PEOPLE } from './company'
 import { contestRejections } from './contests'
 import { type DemoLead, type DemoStep, planLeads } from './journeys'
-import { nurtureLeads } from './nurture'
+import { mergeTwins } from './merges'
 import { settleNotices } from './notices'
+import { nurtureLeads } from './nurture'
 import { seeded } from './random'
 import { RULES_DAYS_AGO, setUpRouting } from './routing'
 
@@ -71,6 +72,7 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
   await enterAbsences(as, now)
   await ringThrough(now)
   await nurtureLeads(as, now)
+  await mergeTwins(as, now)
   await settleNotices(now)
   await db.run(sql`analyze`)
   await closePool()

@@ -199,7 +199,7 @@ export const EXAMPLES: Record<string, Example> = {
     roles: EITHER,
     call: async ({ rep }) => ({
       path: `/leads/${await newLead(rep)}/merge`,
-      body: { other: await newLead(rep), otherVersion: 1, fields: { note: 'both' } },
+      body: { other: await newLead(rep), otherVersion: 1 },
     }),
   },
   'POST /leads/{id}/different': {
@@ -408,6 +408,47 @@ export const EXAMPLES: Record<string, Example> = {
     roles: MARKETER,
     call: async ({ marketer }) => ({ path: `/nurture/steps/${(await onPlanned(marketer)).stepId}/skip` }),
   },
+  'GET /routing/rules': { roles: EVERYBODY, call: at('/routing/rules') },
+  'POST /routing/rules': { roles: ADMIN, call: async () => ({ path: '/routing/rules', body: fullRule() }) },
+  'PUT /routing/rules/{id}': {
+    roles: ADMIN,
+    call: async () => ({ path: `/routing/rules/${await aRule()}`, body: fullRule() }),
+  },
+  'DELETE /routing/rules/{id}': {
+    roles: ADMIN,
+    call: async () => ({ path: `/routing/rules/${await aRule()}` }),
+  },
+  'POST /routing/rules/{id}/move': {
+    roles: ADMIN,
+    call: async () => ({ path: `/routing/rules/${await aRule()}/move`, body: { place: 1 } }),
+  },
+  'POST /routing/dry-run': {
+    roles: EVERYBODY,
+    call: at('/routing/dry-run', { from: '2026-10-01', to: '2026-10-31', rules: [{ name: 'x' }] }),
+  },
+  'GET /routing/unrouted': { roles: EVERYBODY, call: at('/routing/unrouted') },
+  'PUT /routing/capacity': {
+    roles: ADMIN,
+    call: async ({ rep }) => ({
+      path: '/routing/capacity',
+      body: { person: rep.actor.email, capacity: null },
+    }),
+  },
+  'GET /teams': { roles: EVERYBODY, call: at('/teams') },
+  'POST /teams': {
+    roles: ADMIN,
+    call: async ({ rep }) => ({ path: '/teams', body: fullTeam(rep) }),
+  },
+  'PUT /teams/{id}': {
+    roles: ADMIN,
+    call: async ({ rep }) => ({ path: `/teams/${await aTeam()}`, body: fullTeam(rep) }),
+  },
+  'DELETE /teams/{id}': { roles: ADMIN, call: async () => ({ path: `/teams/${await aTeam()}` }) },
+  'POST /handoffs/{id}/reassign': {
+    // who has it, or the head of sales: tests/integration/routing-api.test.ts
+    roles: HEADS,
+    call: onOffer('/reassign', { assignee: null, note: 'x' }),
+  },
   'GET /funnel': {
     roles: EVERYBODY,
     call: at(`/funnel?${new URLSearchParams({ ...days, groupBy: 'channel' })}`),
@@ -438,6 +479,41 @@ async function onPlanned(marketer: Client): Promise<{ leadId: number; stepId: nu
   const plan = await newPlan(marketer)
   const { body } = await marketer.post(`/leads/${leadId}/nurture-plan`, { plan })
   return { leadId, stepId: body.steps[0].id }
+}
+
+/** It catches no lead of another test. */
+async function aRule(): Promise<number> {
+  const made = await db.one<{ id: number }>(sql`
+    insert into routing_rule (position, name, conditions) values (0, 'x',
+      '{"regions": ["Nowhere"], "segments": [], "channelIds": [], "campaignIds": [], "grades": [],
+        "amountFrom": null, "amountTo": null}') returning id`)
+  return made?.id ?? 0
+}
+
+function fullRule(): Record<string, unknown> {
+  return {
+    name: 'DACH',
+    regions: ['Nowhere'],
+    segments: ['x'],
+    channelIds: [1],
+    campaignIds: [1],
+    grades: ['hot'],
+    amountFrom: '1.00',
+    amountTo: '2.00',
+    person: null,
+    teamId: null,
+  }
+}
+
+async function aTeam(): Promise<number> {
+  const made = await db.one<{ id: number }>(
+    sql`insert into team (name) values (${`Team ${++count}`}) returning id`,
+  )
+  return made?.id ?? 0
+}
+
+function fullTeam(rep: Client): Record<string, unknown> {
+  return { name: `Team ${++count}`, strategy: 'round_robin', members: [rep.actor.email] }
 }
 
 function fullLead(): Record<string, unknown> {

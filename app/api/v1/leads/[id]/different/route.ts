@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { markDifferent } from '@/lib/leads/commands/merge'
+import { differentBody } from '@/lib/leads/schema'
 import { defineRoute, serve } from '@/lib/platform/http/route'
-import { idInput } from '@/lib/platform/input'
 
 const different = defineRoute({
   method: 'POST',
@@ -9,7 +8,7 @@ const different = defineRoute({
   tag: 'Leads',
   summary: 'Say that another lead looks alike and is not the same',
   description: 'They are not suggested to each other as duplicates any more.',
-  body: z.strictObject({ other: idInput }),
+  body: differentBody,
   responses: { 204: null },
   perform: ({ actor, id, body }) => markDifferent(actor, { leadId: id, otherId: body.other }),
   reply: () => ({ status: 204 }),

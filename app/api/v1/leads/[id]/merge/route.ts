@@ -1,8 +1,6 @@
-import { z } from 'zod'
 import { mergeLeads } from '@/lib/leads/commands/merge'
-import { mergeInput } from '@/lib/leads/schema'
+import { mergeBody } from '@/lib/leads/schema'
 import { defineRoute, serve } from '@/lib/platform/http/route'
-import { idInput, versionInput } from '@/lib/platform/input'
 import { leadReply, mergedLead } from '../../../_resources/lead'
 
 const merge = defineRoute({
@@ -12,11 +10,7 @@ const merge = defineRoute({
   summary: 'Merge with another lead that is the same',
   description:
     'The lead that is further along is kept, whichever of the two is addressed; everything that belongs to the other follows it. `fields` says from which of the two a field comes, by its id (`note` may be "both"); what is left out is the kept lead’s where it has a value. The other answers 410 from then on and names the kept one.',
-  body: z.strictObject({
-    other: idInput,
-    otherVersion: versionInput.optional(),
-    fields: mergeInput.shape.fields,
-  }),
+  body: mergeBody,
   ifMatch: 'optional',
   responses: { 200: mergedLead },
   perform: ({ actor, id, body: { other, otherVersion, fields }, version }) =>
