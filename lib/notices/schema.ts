@@ -41,6 +41,7 @@ export const noticePreferences = z.strictObject({
         z.ZodOptional<typeof timing>
       >,
     )
+    .refine((chosen) => Object.keys(chosen).length > 0, { error: 'required' })
     .optional(),
 })
 export type NoticePreferencesInput = z.output<typeof noticePreferences>
