@@ -37,6 +37,7 @@ import { type Actor, actorAt } from '@/lib/platform/actor'
 import { addDays, dayOf } from '@/lib/platform/calendar'
 import { db, type Sql, sql } from '@/lib/platform/db/sql'
 import { must } from '@/lib/platform/result'
+import { writeWeeklyLetters } from '@/lib/promises/commands'
 import { createRule } from '@/lib/routing/commands/rules'
 import { createTeam, setCapacity } from '@/lib/routing/commands/teams'
 import { ruleInput } from '@/lib/routing/schema'
@@ -554,10 +555,13 @@ async function nextWork(from: Date, to: Date): Promise<Date | null> {
 
 async function runJobs(from: Date, to: Date): Promise<void> {
   if (jobsAreOff(from)) return
-  if (wall(from, BERLIN.zone).minute % 60 === 0) {
+  const { minute } = wall(from, BERLIN.zone)
+  // these find nothing to do at night
+  if (minute % 60 === 0 && minute >= 7 * 60 && minute <= 19 * 60) {
     await resumeRuns(from)
     await remindOfNurture(from)
     await escalateContests(from)
+    await writeWeeklyLetters(from)
   }
   let at = await nextWork(from, to)
   while (at && at < to) {
@@ -762,6 +766,14 @@ async function checkMail(at: Date): Promise<void> {
     sql`select count(*)::int as count from letter where sent_at is not null`,
   )
   expect(ids.length).toBe(sent?.count)
+  const today = wall(at, BERLIN.zone)
+  const monday = addDays(today.day, -today.weekday)
+  await none(
+    'everybody on a side has this week’s letter',
+    sql`select p.name from person p where p.status = 'active' and p.roles && array['marketer', 'sales']::role[]
+      and (select count(*) from letter l where l.person_id = p.id and l.kind = 'weekly'
+        and l.created_at >= (${monday}::date + time '08:00') at time zone ${BERLIN.zone}) <> 1`,
+  )
   await none(
     'no letter comes in the quiet hours',
     sql`select l.id, l.sent_at from letter l join person p on p.id = l.person_id
