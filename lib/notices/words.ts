@@ -81,8 +81,9 @@ export function placeOf({ kind, leadId, handoffId, data }: Told): string {
       return `/agreements/${data.kind === 'glossary' || data.kind === 'responsibilities' ? data.kind : 'definition'}`
     case 'leads_woke':
     case 'nurture_steps':
-    case 'nurture_quiet':
       return '/nurture'
+    case 'nurture_quiet':
+      return `/nurture/list?owner=me&quiet=${data.months === 12 ? 12 : 6}`
     case 'weekly':
       return '/promises'
     default:

@@ -179,7 +179,7 @@ it('hands back, nurtures, disqualifies, reopens, and offers again', async () => 
     body: { state: 'rejected', reason: { code: 'no_budget', name: 'No budget' } },
   })
   const lead = await marketer.get(`/leads/${id}`)
-  expect(lead.body).toMatchObject({ status: 'nurture', nurture: { nextStep: 'No budget' } })
+  expect(lead.body).toMatchObject({ status: 'nurture', nurture: { nextStep: 'Ask about the next budget' } })
 
   await marketer.post(`/leads/${id}/qualification`, HOT)
   expect((await marketer.post(`/leads/${id}/handoff`)).body).toMatchObject({ round: 2 })

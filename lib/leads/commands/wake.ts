@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/platform/actor'
 import type { TouchKind } from '@/lib/platform/db/generated/enums'
 import { sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
+import { announce } from '@/lib/platform/realtime/announce'
 
 type Woken = { leadId: number; ownerId: number | null; name: string; kind: TouchKind }
 
@@ -34,7 +35,11 @@ export async function wakeByTouches(tx: Tx, actor: Actor, touchIds: readonly num
         jsonb_build_object('touchId', touch_id, 'kind', kind, 'note', note, 'wakeOn', wake_on)
       from woken)
     select id as "leadId", owner_id as "ownerId", display_name as name, kind from woken order by id`)
-  await tellOwners(tx, actor, woken)
+  if (woken.length > 0) {
+    // whoever looks at what is awake sees it now
+    await announce(tx, { topic: 'nurture', id: woken.length === 1 ? (woken[0]?.leadId ?? 0) : 0 })
+    await tellOwners(tx, actor, woken)
+  }
 }
 
 async function tellOwners(tx: Tx, actor: Actor, woken: readonly Woken[]): Promise<void> {
