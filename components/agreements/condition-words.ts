@@ -3,7 +3,10 @@ import { type ConditionCode, type Criterion, QUESTIONS } from '@/lib/agreements/
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 
 /** What to say of each condition of a criterion that a lead does not meet: "the grade must be hot", "Phone: missing". */
-export async function missingWords(criterion: Criterion): Promise<Partial<Record<ConditionCode, string>>> {
+export async function missingWords(
+  criterion: Criterion | undefined,
+): Promise<Partial<Record<ConditionCode, string>>> {
+  if (!criterion) return {}
   const [t, qualify, form, grade, format] = await Promise.all([
     getTranslations('agreements.missing'),
     getTranslations('leads.qualify'),
@@ -32,4 +35,10 @@ export async function missingWords(criterion: Criterion): Promise<Partial<Record
   }
   for (const field of criterion.fields) words[`field.${field}`] = t('field', { field: form(field) })
   return words
+}
+
+/** "6 working hours", "20 working minutes" */
+export async function workingTimeWords(minutes: number): Promise<string> {
+  const t = await getTranslations('agreements.value')
+  return minutes % 15 === 0 ? t('hours', { hours: minutes / 60 }) : t('minutes', { minutes })
 }

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { missingWords } from '@/components/agreements/condition-words'
+import { missingWords, workingTimeWords } from '@/components/agreements/condition-words'
 import { ActionForm } from '@/components/ui/action-form'
 import { Callout } from '@/components/ui/callout'
 import { Select, Textarea } from '@/components/ui/controls'
@@ -37,7 +37,10 @@ export async function HandOffForm({
   ])
   const { ready, missing, criterion } = isSalesReady(definition, factsOf(lead))
   const deciding = definition.terms.criteria[criterion]
-  const words = deciding ? await missingWords(deciding) : {}
+  const [words, promised] = await Promise.all([
+    missingWords(deciding),
+    workingTimeWords(definition.terms.sales.verdictWithin[lead.grade ?? 'cold']),
+  ])
   return (
     <ActionForm action={handOffFromForm} className="flex flex-col gap-3">
       <FormError />
@@ -72,7 +75,7 @@ export async function HandOffForm({
       </Field>
       <div className="flex flex-wrap items-center gap-3">
         <SubmitButton>{t('do')}</SubmitButton>
-        <p className="text-sm text-muted">{t('promise')}</p>
+        <p className="text-sm text-muted">{t('promise', { time: promised })}</p>
       </div>
     </ActionForm>
   )

@@ -30,7 +30,7 @@ export async function Qualification({
   const criterion = definition.terms.criteria[decidingCriterion(definition.terms, facts)]
   const [words, missing] = await Promise.all([
     qualificationWords(definition.version),
-    criterion ? missingWords(criterion) : {},
+    missingWords(criterion),
   ])
   return (
     <ActionForm action={qualifyFromForm} className="flex flex-col gap-3">

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
 import { createChannel } from '@/lib/channels/commands'
 import type { Locale } from '@/lib/platform/i18n/locale'
@@ -97,11 +98,13 @@ async function enterLead(
   lead: { company: string; contact: string; channel: string },
 ): Promise<void> {
   await page.goto('/leads/new')
-  const field = (name: 'company' | 'contactName' | 'email' | 'channel') =>
+  const field = (name: 'company' | 'contactName' | 'email' | 'phone' | 'channel') =>
     page.getByLabel(t(`leads.form.${name}`), { exact: true })
   await field('company').fill(lead.company)
   await field('contactName').fill(lead.contact)
   await field('email').fill(`${freshName('lead').replace(' ', '-')}@example.org`)
+  // the demo company's definition asks for it
+  await field('phone').fill(`+49151${randomInt(10_000_000, 99_999_999)}`)
   await field('channel').selectOption(lead.channel)
   await page.getByRole('button', { name: t('leads.form.save'), exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: lead.company })).toBeVisible()
