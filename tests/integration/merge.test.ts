@@ -5,6 +5,7 @@ import { acceptHandoff } from '@/lib/handoffs/commands/accept'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
 import { rejectHandoff } from '@/lib/handoffs/commands/reject'
 import { handoffsOfLead } from '@/lib/handoffs/queries/list'
+import { findMatches } from '@/lib/imports/commands/match'
 import { addActivity, addTouch } from '@/lib/leads/commands/contact'
 import { createLead } from '@/lib/leads/commands/create'
 import { editLead } from '@/lib/leads/commands/edit'
@@ -17,6 +18,7 @@ import { leadItBecame, mergesInto } from '@/lib/leads/queries/merges'
 import { leadById, leadHistory } from '@/lib/leads/queries/record'
 import { type Actor, actorAt } from '@/lib/platform/actor'
 import { db, sql } from '@/lib/platform/db/sql'
+import { inTransaction } from '@/lib/platform/db/transaction'
 import { must, type Result } from '@/lib/platform/result'
 import { actorWith } from '../support/actors'
 import {
@@ -198,6 +200,22 @@ describe('merging two leads', () => {
     // an enquiry from the other's address is a touch on the one that it is part of
     const again = must(await createLead(marketer, { email: gonesEmail }))
     expect(again).toMatchObject({ duplicate: true, lead: { id: kept } })
+  })
+
+  it('is found by a file under every address that it had, also after a second merge', async () => {
+    const one = must(await createLead(marketer, { email: 'Old@Example.org', externalId: 'crm-1' })).lead.id
+    const two = must(await createLead(marketer, { email: 'new@example.org', externalId: 'crm-2' })).lead.id
+    const three = must(await createLead(marketer, { email: 'third@example.org' })).lead.id
+    must(await merge(marketer, two, one))
+    must(await merge(marketer, three, two))
+    const keys = [['x:crm-1', 'e:old@example.org'], ['x:crm-2'], ['e:third@example.org'], ['x:crm-3']]
+    const found = must(await inTransaction((tx) => findMatches(tx, keys, false)))
+    expect(Object.fromEntries(found)).toEqual({
+      'x:crm-1': three,
+      'e:old@example.org': three,
+      'x:crm-2': three,
+      'e:third@example.org': three,
+    })
   })
 
   it('answers whoever still has the old one with where it went', async () => {

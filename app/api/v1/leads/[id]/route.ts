@@ -12,6 +12,7 @@ const read = defineRoute({
   path: '/leads/{id}',
   tag: 'Leads',
   summary: 'Read a lead',
+  description: 'A lead that was merged into another one answers 410 and names that one as `params.into`.',
   responses: { 200: lead },
   async handle({ actor, id }) {
     const found = await leadById(actor, id)
