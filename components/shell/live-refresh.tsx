@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { isTyping } from '@/components/ui/key-of'
 import { type LiveMessage, useLive } from '@/components/ui/use-live'
 
@@ -34,11 +34,11 @@ export function LiveRefresh({
   const typed = useRef(new Set<HTMLFormElement>())
   const touching = useRef(false)
 
-  const refresh = () => {
+  const refresh = useCallback(() => {
     due.current = 0
     setOffered(false)
     router.refresh()
-  }
+  }, [router])
 
   useLive(TOPICS, (message) => {
     if (!isShown(on, message)) return
@@ -49,7 +49,6 @@ export function LiveRefresh({
     due.current ||= Date.now() + wait
   })
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only refs and the router, which stays
   useEffect(() => {
     const formOf = (event: Event) => (event.target instanceof Element ? event.target.closest('form') : null)
     const onInput = (event: Event) => {
@@ -101,7 +100,7 @@ export function LiveRefresh({
       document.removeEventListener('pointerup', up)
       document.removeEventListener('pointercancel', up)
     }
-  }, [])
+  }, [refresh])
 
   return (
     <div

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { type LiveMessage, liveEventName } from '@/components/ui/use-live'
 
 const HIDDEN_FOR = 15_000
@@ -12,11 +12,11 @@ const TRY_AGAIN = 60_000
  * server, and somebody has more tabs than that. Back in sight it asks for what it missed since.
  */
 export function LiveStream({ since }: { since: number }) {
-  // `since` is that of the first page; later ones only come newer.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the connection outlives the pages
+  // That of the first page: the connection outlives the pages, and knows better by then.
+  const first = useRef(since)
   useEffect(() => {
     let source: EventSource | undefined
-    let known = since
+    let known = first.current
     let heard = Date.now()
     let hiding: ReturnType<typeof setTimeout> | undefined
 

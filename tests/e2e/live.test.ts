@@ -16,7 +16,7 @@ import { type Listener, listenTo } from '../support/live'
 
 const t = wordsIn('en')
 
-test('a verdict appears on the open record within a second, without reloading', async ({ page }) => {
+test('a verdict appears on the open record without reloading', async ({ page }) => {
   const marketer = await actorWith({ roles: ['marketer'] })
   const rep = await actorWith({ roles: ['sales'] })
   const { lead, handoff } = await offeredLead(marketer)
@@ -27,7 +27,7 @@ test('a verdict appears on the open record within a second, without reloading', 
   const state = page.getByText(t('common.status.accepted'), { exact: true }).first()
   await expect(state).toBeHidden()
   must(await acceptHandoff(rep, { handoffId: handoff.id }))
-  await expect(state).toBeVisible({ timeout: 5_000 })
+  await expect(state).toBeVisible()
   expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true)
 })
 
