@@ -77,7 +77,7 @@ function Row({
           {row.name}
           {row.fresh && <span className="sr-only">, {notOpened}</span>}
         </a>
-        {left === undefined && due && <DueLook due={due} />}
+        {due && <DueLook due={due} className={left === undefined ? undefined : 'invisible'} />}
         {verdict && (
           <span className="flex shrink-0 items-baseline gap-2 text-sm text-muted">
             <Badge tone={verdict.state === 'accepted' ? 'success' : 'warn'}>{verdict.word}</Badge>

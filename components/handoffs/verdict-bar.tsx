@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import { buttonClass } from '@/components/ui/button-class'
 import { Unfolding } from '@/components/ui/unfolding'
 import { canDecide } from '@/lib/handoffs/policy'
 import type { HandoffView } from '@/lib/handoffs/queries/handoff-view'
@@ -82,7 +81,7 @@ export async function VerdictBar({
         ) : (
           <span
             title={t('ask.asked')}
-            className={buttonClass({ variant: 'quiet' }, 'cursor-not-allowed opacity-55')}
+            className="inline-flex h-9 cursor-not-allowed items-center justify-center px-3 text-base text-muted pointer-coarse:h-11"
           >
             {t('ask.do')}
             <span className="sr-only">{t('ask.asked')}</span>

@@ -26,6 +26,7 @@ const AIMS: Record<string, number> = {
   'create one': 6,
   'change of state (accept)': 6,
 }
+const ACCEPT = 'change of state (accept)'
 
 async function main() {
   await ensureBuilt(console.log)
@@ -104,13 +105,17 @@ async function benchRows(app: RunningApp, company: BenchCompany, secret: string)
   await row('dashboard page, HTML', page(`/funnel?${period}`))
   await row('create one', (n) => post('/api/v1/leads', enquiry(n)), { expect: 201 })
   await row(
-    'change of state (accept)',
+    ACCEPT,
     (n) => {
       const id = company.pendingHandoffs[n]
       return id === undefined ? undefined : post(`/api/v1/handoffs/${id}/accept`, {})
     },
     { warmUp: 100 },
   )
+  const updates = await measure(floor, (n) => {
+    const id = company.pendingHandoffs.at(-1 - n)
+    return id === undefined ? undefined : { path: `/?id=${id}`, method: 'POST' }
+  })
   const after = await measure(floor, () => ({ path: '/' }))
   const referenceRate = (before.perSecond + after.perSecond) / 2
   console.log(
@@ -125,6 +130,14 @@ async function benchRows(app: RunningApp, company: BenchCompany, secret: string)
       `| ${name} | ${ratio} | ${AIMS[name] ?? '–'} | ${rate.p50.toFixed(2)} | ${rate.p95.toFixed(2)} |`,
     )
   }
+  const accept = results.find(([name]) => name === ACCEPT)?.[1]
+  if (accept) {
+    const share = accept.perSecond / updates.perSecond
+    console.log(
+      `\naccept: ${accept.perSecond.toFixed(0)} a second, ${share.toFixed(2)} of a bare route that does one update (${updates.perSecond.toFixed(0)}); aim at least 0.33`,
+    )
+  }
+  console.log(`pending handoffs in the queue: ${company.pendingHandoffs.length.toLocaleString('en')}`)
   await scriptSize(baton, cookie)
   floor.close()
   baton.close()

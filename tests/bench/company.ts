@@ -4,7 +4,8 @@ import { fingerprint, randomToken } from '@/lib/platform/auth/token'
 /** What the measurements need to know of the company that was made. */
 export type BenchCompany = { key: string; marketerId: number; recordId: number; pendingHandoffs: number[] }
 
-const PENDING = 6000
+/** As far as there are qualified leads to hand off: all of them at a million leads. */
+const PENDING = 100_000
 
 /**
  * A synthetic company of `leads` leads over three years, 12 channels and 300 campaigns, written by SQL: the benchmark
@@ -76,7 +77,8 @@ export async function makeCompany(client: Client, leads: number): Promise<BenchC
   )
   const pending = await client.query<{ id: number }>(`
     insert into handoff (lead_id, round, grade, offered_by_id, offered_at, due_at)
-    select id, 1, grade, 1, handed_off_at, handed_off_at + interval '1 day' from lead where status = 'handed_off' returning id`)
+    select id, 1, grade, 1, handed_off_at, handed_off_at + abs(hashint4(id)) % 5000 * interval '1 minute'
+    from lead where status = 'handed_off' returning id`)
   await client.query('vacuum analyze')
   await client.query('checkpoint')
   return {
