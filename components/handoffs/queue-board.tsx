@@ -12,7 +12,7 @@ import { type Queue, QueueContext } from './queue-context'
 import { QueueList } from './queue-list'
 import type { RowView } from './queue-rows'
 
-export type BoardWords = {
+type BoardWords = {
   list: string
   /** "{count} new – show" */
   fresh: string

@@ -75,7 +75,7 @@ export type Contact = {
 }
 
 /** What the lead did that speaks for it: of each kind how often, and when last. */
-export type SpeakingTouch = { kind: TouchKind; count: number; lastAt: Date }
+type SpeakingTouch = { kind: TouchKind; count: number; lastAt: Date }
 
 export type QueueRecord = {
   handoff: HandoffView
