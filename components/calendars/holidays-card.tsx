@@ -126,7 +126,7 @@ async function HolidayForm({ calendarId }: { calendarId: number }) {
           { value: 'open', label: t('calendars.holiday.shorter') },
         ]}
       />
-      <div className="grid gap-4 group-has-[input[value=closed]:checked]:hidden sm:grid-cols-2">
+      <div className="grid grid-cols-2 gap-4 group-has-[input[value=closed]:checked]:hidden">
         <Field name="opens" label={t('calendars.holiday.opens')}>
           <Input
             name="opens"
