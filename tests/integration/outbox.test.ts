@@ -14,6 +14,7 @@ import { noticePreferences } from '@/lib/notices/schema'
 import { type Actor, actorAt } from '@/lib/platform/actor'
 import { db, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
+import { log } from '@/lib/platform/log'
 import { must } from '@/lib/platform/result'
 import { actorWith } from '../support/actors'
 import { type Company, HOT, makePeople, newLead } from '../support/life'
@@ -332,6 +333,18 @@ describe('a mail server', () => {
     await deliverLetters(NOON)
     expect(letters().map(({ subject }) => subject)).toEqual(['Mara contests the rejection of Yesterday'])
   })
+})
+
+it('one whose letter cannot be composed keeps nobody else from theirs', async () => {
+  const logged = vi.spyOn(log, 'error').mockImplementation(() => {})
+  const broken = await actorWith({ roles: ['sales'], at: NOON })
+  await told(broken)
+  await told(company.rep)
+  await db.run(sql`update person set time_zone = 'Mars/Base' where id = ${broken.personId}`)
+  await deliverLetters(later(1))
+  expect(letters().map(({ head }) => /^To: .*<(.*)>$/m.exec(head)?.[1])).toEqual([company.rep.email])
+  expect(logged).toHaveBeenCalledOnce()
+  logged.mockRestore()
 })
 
 it('two workers at once send each letter once', async () => {

@@ -23,6 +23,8 @@ const NEWS_FOR = 3 * DAY
 const CLAIM = 10 * MINUTE
 const MOST_ATTEMPTS = 60
 const AT_ONE_GO = 500
+/** Well within the claim, so that no letter is claimed anew while it is being sent. */
+const LONGEST_RUN = 4 * MINUTE
 const IN_ONE_LETTER = 400
 
 export type NewLetter = {
@@ -75,8 +77,16 @@ export async function deliverLetters(at: Date): Promise<void> {
   const people = await db.rows<{ personId: number }>(sql`
     select distinct person_id as "personId" from notice
     where mail_at <= ${at}::timestamptz and letter_id is null order by 1 limit ${AT_ONE_GO}`)
-  for (const { personId } of people) must(await inTransaction((tx) => composeLetter(tx, personId, at)))
-  for (let sent = 0; sent < AT_ONE_GO; sent++) if (!(await sendNext(at))) break
+  for (const { personId } of people) {
+    try {
+      must(await inTransaction((tx) => composeLetter(tx, personId, at)))
+    } catch (error) {
+      // One whose letter cannot be written must not keep the others from theirs.
+      log.error({ personId, error: error instanceof Error ? error.stack : String(error) }, 'no letter')
+    }
+  }
+  const began = performance.now()
+  while (performance.now() - began < LONGEST_RUN && (await sendNext(at)));
 }
 
 async function anythingDue(at: Date): Promise<boolean> {
