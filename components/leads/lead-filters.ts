@@ -128,7 +128,7 @@ export async function leadFilters(
   const rejectedFor = one(query, 'rejectedFor')
   if (rejectedFor) {
     const reason = (await listReasons(actor, { archived: true })).find(({ code }) => code === rejectedFor)
-    const name = actor.locale === 'ru' ? reason?.nameRu : reason?.nameEn
+    const name = format.locale === 'ru' ? reason?.nameRu : reason?.nameEn
     filters.push({ name: 'rejectedFor', label: t('rejectedFor'), type: 'text', show: (code) => name ?? code })
   }
   if (one(query, 'region')) {

@@ -64,7 +64,7 @@ export async function ReturnsScreen({ actor }: { actor: Actor }) {
                 format={format}
                 rows={reasons.map(({ code, nameEn, nameRu, leads }) => ({
                   key: code,
-                  label: actor.locale === 'ru' ? nameRu : nameEn,
+                  label: format.locale === 'ru' ? nameRu : nameEn,
                   leads,
                   href: hrefWith('/leads', { rejectedFor: code }),
                 }))}

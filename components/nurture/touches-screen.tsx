@@ -64,8 +64,8 @@ export async function TouchesScreen({ actor, query }: { actor: Actor; query: Que
       header: t('contact'),
       card: 'bare',
       cell: ({ lead, kind }) => (
-        <span className="flex min-w-0 flex-wrap gap-x-3">
-          <span className="truncate">{lead.contactName}</span>
+        <span className="flex min-w-0 flex-col text-sm [&>*]:truncate">
+          <span>{lead.contactName}</span>
           <Reach lead={lead} by={kind} />
         </span>
       ),

@@ -123,7 +123,7 @@ test('a lead that asks for a price wakes up and is qualified again from the same
   const row = page.getByRole('row', { name: lead.displayName })
   await expect(row).toContainText(t('nurture.why.price_request'))
   await row.getByRole('link', { name: lead.displayName }).click()
-  const panel = page.getByRole('region', { name: lead.displayName })
+  const panel = page.getByRole('complementary', { name: lead.displayName })
   await expect(panel.getByRole('heading', { name: t('leads.next.qualify') })).toBeVisible()
   await expect(panel).toContainText('Ask again')
   await expectAccessible(page)
