@@ -33,13 +33,9 @@ function TermFields({ term, index, words }: { term: GlossaryTerm; index: number;
         {!isNew && <input type="hidden" name={name('id')} value={term.id} />}
         {(['en', 'ru'] as const).map((locale) => {
           const suffix = locale === 'en' ? 'En' : 'Ru'
-          const language = locale === 'en' ? t('editor.english') : t('editor.russian')
           return (
             <div key={locale} className="flex flex-col gap-3">
-              <Field
-                name={error(`word.${locale}`)}
-                label={`${t('editor.word')}, ${language.toLocaleLowerCase(words.format.locale)}`}
-              >
+              <Field name={error(`word.${locale}`)} label={t('editor.word', { language: locale })}>
                 <Input
                   name={name(`word${suffix}`)}
                   lang={locale}
@@ -47,10 +43,7 @@ function TermFields({ term, index, words }: { term: GlossaryTerm; index: number;
                   defaultValue={term.word[locale]}
                 />
               </Field>
-              <Field
-                name={error(`meaning.${locale}`)}
-                label={`${t('editor.meaning')}, ${language.toLocaleLowerCase(words.format.locale)}`}
-              >
+              <Field name={error(`meaning.${locale}`)} label={t('editor.meaning', { language: locale })}>
                 <Textarea
                   name={name(`meaning${suffix}`)}
                   lang={locale}

@@ -12,8 +12,12 @@ import {
   versionBefore,
 } from '@/lib/agreements/queries'
 import { DEFAULT_RESPONSIBILITIES } from '@/lib/agreements/responsibilities'
+import { acceptHandoff } from '@/lib/handoffs/commands/accept'
 import { disablePerson } from '@/lib/handoffs/commands/leaving'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
+import { rejectHandoff } from '@/lib/handoffs/commands/reject'
+import { countsByVersion } from '@/lib/handoffs/queries/by-version'
+import { countedHandoffs } from '@/lib/handoffs/queries/counted'
 import { qualifyLead } from '@/lib/leads/commands/qualify'
 import { type Actor, actorAt } from '@/lib/platform/actor'
 import { addDays, dayOf } from '@/lib/platform/calendar'
@@ -349,6 +353,33 @@ describe('in force', () => {
         state: 'signed',
         content,
       })
+    }
+  })
+})
+
+describe('what came of it', () => {
+  it('counts the verdicts by version, and the list behind a number has as many', async () => {
+    const { version } = await currentDefinition(marketing)
+    const [before] = await countsByVersion(marketing, [version])
+    const answers = { ...HOT, readySoon: 'no' } as const
+    for (const verdict of ['accept', 'accept', 'reject', 'none'] as const) {
+      const leadId = await newLead(company.marketer)
+      must(await qualifyLead(company.marketer, { leadId, ...answers }))
+      const { id } = must(await handOffLead(company.marketer, { leadId, overrideReason: 'They insist' }))
+      const rep = actorAt(company.rep, new Date(NOW.getTime() + 90 * 60_000))
+      if (verdict === 'accept') must(await acceptHandoff(rep, { handoffId: id }))
+      if (verdict === 'reject') must(await rejectHandoff(rep, { handoffId: id, reason: 'no_need' }))
+    }
+    const [counts, never] = await countsByVersion(marketing, [version, 9999])
+    expect(counts?.decided).toBe((before?.decided ?? 0) + 3)
+    expect(counts?.accepted).toBe((before?.accepted ?? 0) + 2)
+    expect(counts?.medianMinutes).toBe(90)
+    expect(never).toEqual({ version: 9999, decided: 0, accepted: 0, timed: 0, medianMinutes: null })
+    for (const set of ['decided', 'accepted'] as const) {
+      const period = { from: '2000-01-01', to: '2100-01-01' }
+      const list = await countedHandoffs(marketing, { set, ...period, version, after: null })
+      expect(list.total).toBe(counts?.[set])
+      expect(list.rows).toHaveLength(list.total)
     }
   })
 })
