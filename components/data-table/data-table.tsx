@@ -71,7 +71,7 @@ export function DataTable<Row>({
       ...(open && { open }),
       ...(select && { selectLabel: select.label(row) }),
       className: cx('data-row', open && 'is-open', rowClassName?.(row)),
-      cells: columns.map((column) => column.cell(row)),
+      cells: Object.fromEntries(columns.map((column) => [column.key, column.cell(row)])),
     }
   }
   return (

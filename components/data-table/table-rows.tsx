@@ -18,7 +18,8 @@ export type TableRow = {
   open?: boolean
   className?: string
   selectLabel?: string
-  cells: (ReactNode | CellFact)[]
+  /** by the key of the column; in an array React would ask each element for a key of its own */
+  cells: Record<string, ReactNode | CellFact>
 }
 
 export type RowColumn = { key: string; label?: string; className: string }
@@ -69,10 +70,10 @@ export function TableRows({
             >
               {index === 0 && row.href ? (
                 <Link href={row.href} scroll={false} prefetch={false} data-row-link="" className="row-link">
-                  <Cell value={row.cells[index]} />
+                  <Cell value={row.cells[column.key]} />
                 </Link>
               ) : (
-                <Cell value={row.cells[index]} />
+                <Cell value={row.cells[column.key]} />
               )}
             </td>
           ))}
