@@ -54,10 +54,10 @@ export async function DryRunScreen({ actor, query }: { actor: Actor; query: Quer
   return (
     <>
       <SettingsHeader actor={actor} current="routing" title={t('dry.title')} back={back} />
-      <p className="mb-3 flex max-w-prose items-center gap-2 text-muted">
-        {t('dry.text')}
+      <div className="mb-3 flex max-w-prose items-center gap-2 text-muted">
+        <p>{t('dry.text')}</p>
         <Explain label={t('dry.howCounted')}>{t('dry.how')}</Explain>
-      </p>
+      </div>
       <div className="mb-3 flex flex-wrap items-end gap-x-4 gap-y-2">
         <QueryForm
           pathname={PATH}

@@ -80,7 +80,7 @@ export async function RulesScreen({ actor }: { actor: Actor }) {
           <p className="figures text-sm text-muted">
             {t('unrouted.line', { days: RECENT_DAYS, ...unrouted.recent })}
             {' · '}
-            <Link href="/settings/routing/unrouted" className="text-accent-ink hover:underline">
+            <Link href="/settings/routing/unrouted" className="text-accent-ink underline">
               {t('unrouted.see')}
             </Link>
           </p>

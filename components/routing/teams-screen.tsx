@@ -78,12 +78,12 @@ async function TeamCard({ team, edits }: { team: TeamView; edits: boolean }) {
         )
       }
     >
-      <p className="mb-2 flex items-center gap-2 text-sm text-ink">
-        {words(`strategyTitle.${team.strategy}`)}
+      <div className="mb-2 flex items-center gap-2 text-sm text-ink">
+        <p>{words(`strategyTitle.${team.strategy}`)}</p>
         <Explain label={t('strategy')}>
           {words(`strategyHint.${team.strategy}`, { leads: CLOSER_LEADS, minimum: CLOSER_MINIMUM })}
         </Explain>
-      </p>
+      </div>
       {team.members.length === 0 ? (
         <p className="text-sm text-warn-ink">{words('to.empty')}</p>
       ) : (

@@ -58,7 +58,7 @@ export const ruleInput = z.strictObject(ruleFields).refine(ordered, outOfOrder).
 export type RuleInput = z.output<typeof ruleInput>
 
 export const changeRuleInput = z
-  .strictObject({ ruleId: idInput, version: versionInput, ...ruleFields })
+  .strictObject({ ruleId: idInput, version: versionInput.optional(), ...ruleFields })
   .refine(ordered, outOfOrder)
   .refine(oneTarget, twoTargets)
 export type ChangeRuleInput = z.output<typeof changeRuleInput>
@@ -66,7 +66,18 @@ export type ChangeRuleInput = z.output<typeof changeRuleInput>
 export const moveRuleInput = z.strictObject({
   ruleId: idInput,
   /** its new place among the rules in force, from 1; beyond the last is the last */
-  place: z.coerce.number({ error: 'wrong_type' }).int().min(1).max(10_000),
+  place: z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^\d{1,5}$/)
+          .transform(Number),
+      ],
+      { error: 'whole_number' },
+    )
+    .pipe(z.number().int({ error: 'whole_number' }).min(1).max(10_000)),
 })
 export type MoveRuleInput = z.output<typeof moveRuleInput>
 
@@ -86,7 +97,11 @@ const teamFields = {
 export const teamInput = z.strictObject(teamFields)
 export type TeamInput = z.output<typeof teamInput>
 
-export const changeTeamInput = z.strictObject({ teamId: idInput, version: versionInput, ...teamFields })
+export const changeTeamInput = z.strictObject({
+  teamId: idInput,
+  version: versionInput.optional(),
+  ...teamFields,
+})
 export type ChangeTeamInput = z.output<typeof changeTeamInput>
 
 export const oneTeamInput = z.strictObject({ teamId: idInput })

@@ -242,8 +242,8 @@ describe('a dry run', () => {
     expect(edited.teams).toMatchObject([{ id: teamId, would: 6 }])
     expect(edited.leads).toHaveLength(6)
     expect(await tableSums(process.env.DATABASE_URL ?? '')).toEqual(sums)
-    expect(code(await tryRules(head, { ...period, rules: [named('x', { person: 'nobody@example.org' })] }))).toBe(
-      'UNKNOWN_PERSON',
-    )
+    expect(
+      code(await tryRules(head, { ...period, rules: [named('x', { person: 'nobody@example.org' })] })),
+    ).toBe('UNKNOWN_PERSON')
   })
 })

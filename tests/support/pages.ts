@@ -30,6 +30,8 @@ export type Examples = {
   /** of nurture, and one put on many leads */
   plan: number
   run: number
+  rule: number
+  team: number
 }
 
 export async function examples(): Promise<Examples> {
@@ -52,7 +54,11 @@ export async function examples(): Promise<Examples> {
     SELECT id FROM person WHERE demo AND 'sales' = ANY(roles) ORDER BY id LIMIT 1`)
   const run = await db.one<{ id: number; plan: number }>(sql`
     SELECT id, plan_id AS plan FROM nurture_run ORDER BY id LIMIT 1`)
-  if (!run || !deal || !person || leads.length < 9) throw new Error('the demo company misses something')
+  const routing = await db.one<{ rule: number; team: number }>(sql`
+    SELECT (SELECT min(id) FROM routing_rule WHERE archived_at IS NULL) AS rule,
+      (SELECT min(id) FROM team WHERE archived_at IS NULL) AS team`)
+  if (!routing || !run || !deal || !person || leads.length < 9)
+    throw new Error('the demo company misses something')
   return {
     leads: Object.fromEntries(leads.map(({ status, id }) => [status, id])),
     leadName: leads.find(({ status }) => status === 'deal')?.name ?? '',
@@ -62,6 +68,7 @@ export async function examples(): Promise<Examples> {
     person: person.id,
     plan: run.plan,
     run: run.id,
+    ...routing,
   }
 }
 
@@ -214,6 +221,22 @@ export const PAGES: Record<string, PageEntry> = {
   '/settings/people/[id]': { who: ['admin'], path: ({ person }) => `/settings/people/${person}` },
   '/settings/profile': { who: 'everyone', path: at('/settings/profile') },
   '/settings/reasons': { who: ['admin'], path: at('/settings/reasons') },
+  '/settings/routing': { who: 'everyone', path: at('/settings/routing') },
+  '/settings/routing/[id]': { who: ['admin'], path: ({ rule }) => `/settings/routing/${rule}` },
+  '/settings/routing/dry-run': {
+    who: 'everyone',
+    path: at('/settings/routing/dry-run'),
+    states: () => ['/settings/routing/dry-run?from=1999-01-01&to=1999-02-01'],
+  },
+  '/settings/routing/new': { who: ['admin'], path: at('/settings/routing/new') },
+  '/settings/routing/unrouted': {
+    who: 'everyone',
+    path: at('/settings/routing/unrouted'),
+    states: () => ['/settings/routing/unrouted?ever=1&gap=nobody_free'],
+  },
+  '/settings/teams': { who: 'everyone', path: at('/settings/teams') },
+  '/settings/teams/[id]': { who: ['admin'], path: ({ team }) => `/settings/teams/${team}` },
+  '/settings/teams/new': { who: ['admin'], path: at('/settings/teams/new') },
   '/sign-in': { who: 'anybody', path: at('/sign-in') },
   '/unsubscribe': { who: 'anybody', path: at('/unsubscribe?token=not-a-token') },
   '/welcome': { who: 'anybody', path: at('/welcome'), leadsTo: /^\/sign-in$/ },

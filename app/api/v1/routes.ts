@@ -25,6 +25,7 @@ import * as accept from './handoffs/[id]/accept/route'
 import * as answer from './handoffs/[id]/answer/route'
 import * as ask from './handoffs/[id]/ask/route'
 import * as contestRejection from './handoffs/[id]/contest/route'
+import * as reassign from './handoffs/[id]/reassign/route'
 import * as reject from './handoffs/[id]/reject/route'
 import * as handoff from './handoffs/[id]/route'
 import * as undo from './handoffs/[id]/undo/route'
@@ -68,7 +69,15 @@ import * as restorePlan from './nurture-plans/[id]/restore/route'
 import * as plan from './nurture-plans/[id]/route'
 import * as plans from './nurture-plans/route'
 import * as rejectionReasons from './rejection-reasons/route'
+import * as routingCapacity from './routing/capacity/route'
+import * as routingDryRun from './routing/dry-run/route'
+import * as routingRuleMove from './routing/rules/[id]/move/route'
+import * as routingRule from './routing/rules/[id]/route'
+import * as routingRules from './routing/rules/route'
+import * as unrouted from './routing/unrouted/route'
 import * as spend from './spend/route'
+import * as team from './teams/[id]/route'
+import * as teams from './teams/route'
 
 /** Every route file of the API; tests/integration/api-document.test.ts holds that none is forgotten. */
 const MODULES = [
@@ -99,6 +108,7 @@ const MODULES = [
   contestPosition,
   contestRuling,
   undo,
+  reassign,
   next,
   deals,
   deal,
@@ -138,6 +148,14 @@ const MODULES = [
   readNotice,
   readAllNotices,
   noticePreferences,
+  routingRules,
+  routingRule,
+  routingRuleMove,
+  routingDryRun,
+  unrouted,
+  routingCapacity,
+  teams,
+  team,
   spend,
   funnel,
   kpis,

@@ -3,70 +3,78 @@ import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { type Result, refuse } from '@/lib/platform/result'
 import { canEditRouting } from '../policy'
+import { findRule, type RuleView } from '../queries/rules'
 import type { Conditions } from '../rules'
 import type { ChangeRuleInput, MoveRuleInput, OneRuleInput, RuleInput } from '../schema'
 
-export type SavedRule = { id: number; version: number; name: string }
-
 /** A new rule, after all others. */
-export function createRule(actor: Actor, input: RuleInput): Promise<Result<SavedRule>> {
+export function createRule(actor: Actor, input: RuleInput): Promise<Result<RuleView>> {
   return inTransaction(async (tx) => {
     await lockRules(tx, actor)
     const { personId, teamId } = await targetOf(tx, input)
     return saved(
-      await tx.one<SavedRule>(sql`
+      tx,
+      actor,
+      await tx.one<{ id: number }>(sql`
         insert into routing_rule (position, name, conditions, person_id, team_id)
         values ((select coalesce(max(position), 0) + 1 from routing_rule), ${input.name},
           ${JSON.stringify(conditionsOf(input))}::jsonb, ${personId}::int, ${teamId}::int)
-        returning id, version, name`),
+        returning id`),
     )
   })
 }
 
-export function changeRule(actor: Actor, input: ChangeRuleInput): Promise<Result<SavedRule>> {
+export function changeRule(actor: Actor, input: ChangeRuleInput): Promise<Result<RuleView>> {
   return inTransaction(async (tx) => {
     await lockRules(tx, actor)
     const before = await tx.one<{ version: number }>(
       sql`select version from routing_rule where id = ${input.ruleId} and archived_at is null`,
     )
     if (!before) return refuse('NOT_FOUND')
-    if (before.version !== input.version) return refuse('STALE_VERSION', { version: before.version })
+    if (input.version !== undefined && input.version !== before.version)
+      return refuse('STALE_VERSION', { version: before.version })
     const { personId, teamId } = await targetOf(tx, input)
     return saved(
-      await tx.one<SavedRule>(sql`
+      tx,
+      actor,
+      await tx.one<{ id: number }>(sql`
         update routing_rule set name = ${input.name}, conditions = ${JSON.stringify(conditionsOf(input))}::jsonb,
           person_id = ${personId}::int, team_id = ${teamId}::int, version = version + 1
-        where id = ${input.ruleId} returning id, version, name`),
+        where id = ${input.ruleId} returning id`),
     )
   })
 }
 
 /** An archived rule catches nothing more; the handoffs that it sent keep its name. */
-export function archiveRule(actor: Actor, { ruleId }: OneRuleInput): Promise<Result<SavedRule>> {
+export function archiveRule(actor: Actor, { ruleId }: OneRuleInput): Promise<Result<RuleView>> {
   return inTransaction(async (tx) => {
     await lockRules(tx, actor)
     return saved(
-      await tx.one<SavedRule>(sql`
+      tx,
+      actor,
+      await tx.one<{ id: number }>(sql`
         update routing_rule set archived_at = coalesce(archived_at, ${actor.at}::timestamptz), version = version + 1
-        where id = ${ruleId} returning id, version, name`),
+        where id = ${ruleId} returning id`),
     )
   })
 }
 
 /** Back at the place where it was. */
-export function restoreRule(actor: Actor, { ruleId }: OneRuleInput): Promise<Result<SavedRule>> {
+export function restoreRule(actor: Actor, { ruleId }: OneRuleInput): Promise<Result<RuleView>> {
   return inTransaction(async (tx) => {
     await lockRules(tx, actor)
     return saved(
-      await tx.one<SavedRule>(sql`
+      tx,
+      actor,
+      await tx.one<{ id: number }>(sql`
         update routing_rule set archived_at = null, version = version + 1
-        where id = ${ruleId} returning id, version, name`),
+        where id = ${ruleId} returning id`),
     )
   })
 }
 
 /** To another place among the rules in force; the archived ones keep theirs between them. */
-export function moveRule(actor: Actor, { ruleId, place }: MoveRuleInput): Promise<Result<SavedRule>> {
+export function moveRule(actor: Actor, { ruleId, place }: MoveRuleInput): Promise<Result<RuleView>> {
   return inTransaction(async (tx) => {
     await lockRules(tx, actor)
     const all = await tx.rows<{ id: number; archived: boolean }>(
@@ -82,12 +90,14 @@ export function moveRule(actor: Actor, { ruleId, place }: MoveRuleInput): Promis
       update routing_rule r set position = o.position
       from unnest(${ids}::int[]) with ordinality as o(id, position) where r.id = o.id`)
     return saved(
-      await tx.one<SavedRule>(sql`select id, version, name from routing_rule where id = ${ruleId}`),
+      tx,
+      actor,
+      await tx.one<{ id: number }>(sql`select id from routing_rule where id = ${ruleId}`),
     )
   })
 }
 
-export function conditionsOf(input: RuleInput): Conditions {
+function conditionsOf(input: RuleInput): Conditions {
   const { regions, segments, channelIds, campaignIds, grades, amountFrom, amountTo } = input
   return { regions, segments, channelIds, campaignIds, grades, amountFrom, amountTo }
 }
@@ -118,6 +128,7 @@ async function targetOf(tx: Tx, { person, teamId }: RuleInput): Promise<Target> 
   ])
 }
 
-function saved(rule: SavedRule | undefined): SavedRule {
-  return rule ?? refuse('NOT_FOUND')
+/** The rule as the transaction leaves it. */
+async function saved(tx: Tx, actor: Actor, rule: { id: number } | undefined): Promise<RuleView> {
+  return (rule && (await findRule(tx, actor.at, rule.id))) ?? refuse('NOT_FOUND')
 }

@@ -4,27 +4,28 @@ import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { fail, type Result, refuse } from '@/lib/platform/result'
 import { canEditRouting } from '../policy'
+import { findTeam, type TeamView } from '../queries/teams'
 import type { CapacityInput, ChangeTeamInput, OneTeamInput, TeamInput } from '../schema'
 import { lockRules } from './rules'
 
-export type SavedTeam = { id: number; version: number; name: string }
+export type SavedCapacity = { id: number; name: string; email: string | null; capacity: number | null }
 
-export function createTeam(actor: Actor, input: TeamInput): Promise<Result<SavedTeam>> {
+export function createTeam(actor: Actor, input: TeamInput): Promise<Result<TeamView>> {
   return naming(input.name, () =>
     inTransaction(async (tx) => {
       if (!canEditRouting(actor)) refuse('FORBIDDEN')
-      const team = await tx.one<SavedTeam>(sql`
+      const team = await tx.one<{ id: number }>(sql`
         insert into team (name, strategy) values (${input.name}, ${input.strategy}::routing_strategy)
-        returning id, version, name`)
+        returning id`)
       if (!team) throw new Error('insert returned no row')
       await setMembers(tx, team.id, input.members)
-      return team
+      return saved(tx, actor, team)
     }),
   )
 }
 
 /** Name, strategy and members; who stays in the team keeps their turn. */
-export function changeTeam(actor: Actor, input: ChangeTeamInput): Promise<Result<SavedTeam>> {
+export function changeTeam(actor: Actor, input: ChangeTeamInput): Promise<Result<TeamView>> {
   return naming(input.name, () =>
     inTransaction(async (tx) => {
       if (!canEditRouting(actor)) refuse('FORBIDDEN')
@@ -32,42 +33,48 @@ export function changeTeam(actor: Actor, input: ChangeTeamInput): Promise<Result
         sql`select version from team where id = ${input.teamId} and archived_at is null for update`,
       )
       if (!before) return refuse('NOT_FOUND')
-      if (before.version !== input.version) return refuse('STALE_VERSION', { version: before.version })
+      if (input.version !== undefined && input.version !== before.version)
+        return refuse('STALE_VERSION', { version: before.version })
       await setMembers(tx, input.teamId, input.members)
-      const team = await tx.one<SavedTeam>(sql`
+      const team = await tx.one<{ id: number }>(sql`
         update team set name = ${input.name}, strategy = ${input.strategy}::routing_strategy, version = version + 1
-        where id = ${input.teamId} returning id, version, name`)
-      return team ?? refuse('NOT_FOUND')
+        where id = ${input.teamId} returning id`)
+      return saved(tx, actor, team)
     }),
   )
 }
 
 /** A team that rules send leads to stays. */
-export function archiveTeam(actor: Actor, { teamId }: OneTeamInput): Promise<Result<SavedTeam>> {
+export function archiveTeam(actor: Actor, { teamId }: OneTeamInput): Promise<Result<TeamView>> {
   return inTransaction(async (tx) => {
     await lockRules(tx, actor)
     const rules = await tx.rows<{ name: string }>(
       sql`select name from routing_rule where team_id = ${teamId} and archived_at is null order by position`,
     )
     if (rules.length > 0) refuse('TEAM_IN_USE', { rules: rules.map(({ name }) => name).join(', ') })
-    const team = await tx.one<SavedTeam>(sql`
+    const team = await tx.one<{ id: number }>(sql`
       update team set archived_at = coalesce(archived_at, ${actor.at}::timestamptz), version = version + 1
-      where id = ${teamId} returning id, version, name`)
-    return team ?? refuse('NOT_FOUND')
+      where id = ${teamId} returning id`)
+    return saved(tx, actor, team)
   })
+}
+
+/** The team as the transaction leaves it. */
+async function saved(tx: Tx, actor: Actor, team: { id: number } | undefined): Promise<TeamView> {
+  return (team && (await findTeam(tx, actor.at, team.id))) ?? refuse('NOT_FOUND')
 }
 
 /** How many undecided handoffs routing may give somebody at a time; null: any number. */
 export function setCapacity(
   actor: Actor,
   { person, capacity }: CapacityInput,
-): Promise<Result<{ name: string; capacity: number | null }>> {
+): Promise<Result<SavedCapacity>> {
   return inTransaction(async (tx) => {
     if (!canEditRouting(actor)) refuse('FORBIDDEN')
-    const rep = await tx.one<{ name: string; capacity: number | null }>(sql`
+    const rep = await tx.one<SavedCapacity>(sql`
       update person set capacity = ${capacity}::int
       where email = lower(${person}) and status = 'active' and 'sales' = any (roles)
-      returning name, capacity`)
+      returning id, name, email, capacity`)
     return rep ?? refuseUnknown('person', person)
   })
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/platform/actor'
 import type { RoutingGap, RoutingStrategy } from '@/lib/platform/db/generated/enums'
-import { db, sql } from '@/lib/platform/db/sql'
+import { type Database, db, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Conditions } from '../rules'
 
 export type NamedId = { id: number; name: string }
@@ -24,11 +24,23 @@ export type RuleView = {
 export const RECENT_DAYS = 30
 
 /** All rules: those in force in their order, then the archived ones. */
-export async function listRules(actor: Actor): Promise<RuleView[]> {
-  return db.rows<RuleView>(sql`
+export function listRules(actor: Actor): Promise<RuleView[]> {
+  return selectRules(db, actor.at, sql`true`)
+}
+
+export async function ruleById(actor: Actor, id: number): Promise<RuleView | undefined> {
+  return findRule(db, actor.at, id)
+}
+
+export async function findRule(on: Database, at: Date, id: number): Promise<RuleView | undefined> {
+  return (await selectRules(on, at, sql`r.id = ${id}`))[0]
+}
+
+function selectRules(on: Database, at: Date, condition: Sql): Promise<RuleView[]> {
+  return on.rows<RuleView>(sql`
     with sent as (
       select rule_id, count(*)::int as count from handoff
-      where offered_at >= ${actor.at}::timestamptz - make_interval(days => ${RECENT_DAYS}) and rule_id is not null
+      where offered_at >= ${at}::timestamptz - make_interval(days => ${RECENT_DAYS}) and rule_id is not null
       group by rule_id)
     select r.id, r.version, r.name, r.conditions,
       coalesce((
@@ -48,11 +60,8 @@ export async function listRules(actor: Actor): Promise<RuleView[]> {
     left join person p on p.id = r.person_id
     left join team t on t.id = r.team_id
     left join sent on sent.rule_id = r.id
+    where ${condition}
     order by r.archived_at is not null, r.position, r.id`)
-}
-
-export async function ruleById(actor: Actor, id: number): Promise<RuleView | undefined> {
-  return (await listRules(actor)).find((rule) => rule.id === id)
 }
 
 export type Unrouted = { noMatch: number; nobodyFree: number }

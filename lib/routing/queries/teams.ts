@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/platform/actor'
 import type { RoutingStrategy } from '@/lib/platform/db/generated/enums'
-import { db, type Sql, sql } from '@/lib/platform/db/sql'
+import { type Database, db, type Sql, sql } from '@/lib/platform/db/sql'
 
 /** A rep as the teams' screen shows them. */
 export type RepView = {
@@ -47,25 +47,32 @@ export async function listRepLoads(actor: Actor): Promise<RepView[]> {
 }
 
 /** All teams in use, or the archived ones too, each with its members in their order. */
-export async function listTeams(actor: Actor, archivedToo = false): Promise<TeamView[]> {
-  const [teams, members] = await Promise.all([
-    db.rows<Omit<TeamView, 'members'>>(sql`
+export function listTeams(actor: Actor, archivedToo = false): Promise<TeamView[]> {
+  return selectTeams(db, actor.at, sql`${archivedToo} or t.archived_at is null`)
+}
+
+export async function teamById(actor: Actor, id: number): Promise<TeamView | undefined> {
+  return findTeam(db, actor.at, id)
+}
+
+export async function findTeam(on: Database, at: Date, id: number): Promise<TeamView | undefined> {
+  return (await selectTeams(on, at, sql`t.id = ${id}`))[0]
+}
+
+async function selectTeams(on: Database, at: Date, condition: Sql): Promise<TeamView[]> {
+  const teams = await on.rows<Omit<TeamView, 'members'>>(sql`
       select t.id, t.version, t.name, t.strategy, t.archived_at is not null as archived,
         coalesce((select json_agg(r.name order by r.position) from routing_rule r
           where r.team_id = t.id and r.archived_at is null), '[]') as rules
-      from team t where ${archivedToo} or t.archived_at is null
-      order by t.archived_at is not null, lower(t.name), t.id`),
-    db.rows<RepView & { teamId: number }>(sql`
+      from team t where ${condition}
+      order by t.archived_at is not null, lower(t.name), t.id`)
+  const members = await on.rows<RepView & { teamId: number }>(sql`
       select m.team_id as "teamId", r.* from team_member m
-      join lateral (select ${rep(actor.at)} from person p, organisation o where p.id = m.person_id) r on true
-      order by m.team_id, m.position, r.id`),
-  ])
+      join lateral (select ${rep(at)} from person p, organisation o where p.id = m.person_id) r on true
+      where m.team_id = any (${teams.map(({ id }) => id)}::int[])
+      order by m.team_id, m.position, r.id`)
   return teams.map((team) => ({
     ...team,
     members: members.filter(({ teamId }) => teamId === team.id).map(({ teamId: _, ...one }) => one),
   }))
-}
-
-export async function teamById(actor: Actor, id: number): Promise<TeamView | undefined> {
-  return (await listTeams(actor, true)).find((team) => team.id === id)
 }

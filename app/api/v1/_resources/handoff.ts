@@ -23,6 +23,12 @@ export const handoff = z
     offeredBy: person,
     offeredAt: time,
     assignee: person.nullable().meta({ description: 'null: offered to everyone in sales' }),
+    routedBy: z.enum(['marketer', 'rule', 'no_rule', 'reassigned', 'taken', 'expired']).meta({
+      description: 'who decided with whom it is',
+    }),
+    rule: z.strictObject({ id, name: z.string() }).nullable().meta({
+      description: 'the routing rule that decided when it was offered',
+    }),
     dueAt: time,
     firstOpenedAt: moment,
     question: text,
@@ -63,6 +69,8 @@ export function handoffJson(view: HandoffView): z.infer<typeof handoff> {
     offeredBy: { id: view.offeredBy.id, name: view.offeredBy.name, email: view.offeredBy.email },
     offeredAt: view.offeredAt.toISOString(),
     assignee: personJson(view.assignee),
+    routedBy: view.routedBy,
+    rule: view.rule,
     dueAt: view.dueAt.toISOString(),
     firstOpenedAt: timeJson(view.firstOpenedAt),
     question: view.question,
