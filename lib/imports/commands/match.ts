@@ -28,10 +28,14 @@ export async function findMatches(
       select 'p:' || phone_key, id, status = any (${closed}::lead_status[])
         from lead where phone_key = any (${of('p:')}::text[])
       union all
-      select k.key, l.id, l.status = any (${closed}::lead_status[])
-        from lead_merge m join lead l on l.id = m.live_id
-        cross join lateral (values ('x:' || m.external_id), ('e:' || m.email_key), ('p:' || m.phone_key)) k(key)
-        where k.key = any (${[...all]}::text[])
+      select 'x:' || m.external_id, l.id, l.status = any (${closed}::lead_status[])
+        from lead_merge m join lead l on l.id = m.live_id where m.external_id = any (${of('x:')}::text[])
+      union all
+      select 'e:' || m.email_key, l.id, l.status = any (${closed}::lead_status[])
+        from lead_merge m join lead l on l.id = m.live_id where m.email_key = any (${of('e:')}::text[])
+      union all
+      select 'p:' || m.phone_key, l.id, l.status = any (${closed}::lead_status[])
+        from lead_merge m join lead l on l.id = m.live_id where m.phone_key = any (${of('p:')}::text[])
     ) found
     where not closed or key like 'x:%' or ${closedToo}::boolean
     order by key, closed, id`)
