@@ -137,7 +137,9 @@ test('a link in a letter stops its kind: one click of a mail program, or a butto
 }) => {
   const rep = await actorWith({ roles: ['sales'] })
   const kept = () =>
-    db.rows(sql`select kind, email::text from notice_preference where person_id = ${rep.personId} order by 1`)
+    db.rows<{ kind: string; email: string }>(
+      sql`select kind, email::text from notice_preference where person_id = ${rep.personId} order by 1`,
+    )
   const asked = stopUrls(rep.personId, ['answered', 'reassigned'])
   const here = (url: string) => url.replace(/^https?:\/\/[^/]+/, '')
 
