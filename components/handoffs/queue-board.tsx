@@ -346,15 +346,24 @@ export function QueueBoard(props: Props) {
 
   const offer =
     fresh.size > 0 ? words.fresh.replace('{count}', String(fresh.size)) : missed ? words.changed : null
+  const empty = rows.length === 0 && panes.length === 0
   const goOn = shownId === undefined ? undefined : acts.after(shownId)
   const views = useMemo(() => panes.map(({ id, node }) => ({ id, node })), [panes])
 
   return (
     <QueueContext value={queue}>
-      <div className="min-h-0 flex-1 gap-4 md:grid md:grid-cols-[minmax(18rem,2fr)_minmax(0,3fr)]">
+      <div
+        className={cx(
+          'min-h-0 flex-1 gap-4',
+          !empty && 'md:grid md:grid-cols-[minmax(18rem,2fr)_minmax(0,3fr)]',
+        )}
+      >
         <div className="flex min-h-0 flex-col">
           <div
-            className="min-h-0 overflow-y-auto rounded-lg border border-line bg-surface max-md:overflow-clip"
+            className={cx(
+              'min-h-0 overflow-y-auto max-md:overflow-clip',
+              !empty && 'rounded-lg border border-line bg-surface',
+            )}
             onPointerEnter={(event) => {
               onList.current = event.pointerType === 'mouse'
             }}
