@@ -20,6 +20,8 @@ const WITH_SESSION: Record<string, (lead: string) => string> = {
   '/api/search': (lead) => `/api/search?q=${lead}`,
   '/api/leads/duplicates': (lead) => `/api/leads/duplicates?company=${lead}`,
 }
+/** What became of one handoff, for who is signed in. */
+const HANDOFF = '/api/queue/[id]'
 /** What changes elsewhere: for who is signed in, and it never ends (live.test.ts). */
 const LIVE = ['/api/stream']
 /** Routes for who signs in, or has a letter; they give nobody's data to anybody. */
@@ -104,7 +106,17 @@ for (const [page, { who, path, leadsTo }] of Object.entries(PAGES)) {
 
 test('every route outside the API is listed', () => {
   const own = routesOfApp().filter((route) => !route.startsWith('/api/v1'))
-  expect(own).toEqual([...Object.keys(WITH_SESSION), ...SIGNING_IN, ...LIVE].sort())
+  expect(own).toEqual([...Object.keys(WITH_SESSION), ...SIGNING_IN, ...LIVE, HANDOFF].sort())
+})
+
+test(`${HANDOFF} answers who is signed in, and nobody else`, async () => {
+  for (const { name, role, client } of visitors) {
+    const answer = await client.get(`/api/queue/${known.handoffs.rejected}`)
+    expect(answer.status(), name).toBe(role ? 200 : 401)
+    const said = Object.keys(await answer.json())
+    expect(said, name).toEqual(role ? ['said', 'offeredById'] : [])
+    expect(answer.headers()['cache-control'], name).toContain('private')
+  }
 })
 
 for (const [route, address] of Object.entries(WITH_SESSION)) {
