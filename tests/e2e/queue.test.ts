@@ -167,7 +167,10 @@ test('gives the next of the open queue to who asks, by N', async ({ page }) => {
   const rep = await actorWith({ roles: ['sales'] })
   const [urgent] = await offers(marketer, ['Most urgent'])
   if (!urgent) throw new Error('no offer')
-  await db.run(sql`UPDATE handoff SET offered_at = '2020-01-01', due_at = '2020-01-01', assignee_id = NULL
+  // before everything that anybody has left in the open queue
+  await db.run(sql`
+    UPDATE handoff SET offered_at = first.at, due_at = first.at, assignee_id = NULL
+    FROM (SELECT min(due_at) - interval '1 day' AS at FROM handoff WHERE state = 'pending') first
     WHERE id = ${urgent.handoff.id}`)
   await signInAs(page, rep)
   await page.goto('/queue?view=mine')
