@@ -454,6 +454,7 @@ export const EXAMPLES: Record<string, Example> = {
     call: at(`/funnel?${new URLSearchParams({ ...days, groupBy: 'channel' })}`),
   },
   'GET /kpis': { roles: EVERYBODY, call: at(`/kpis?${new URLSearchParams(days)}`) },
+  'GET /promises': { roles: EVERYBODY, call: at(`/promises?${new URLSearchParams(days)}`) },
 }
 
 function aPlan() {

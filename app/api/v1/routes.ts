@@ -68,6 +68,7 @@ import * as archivePlan from './nurture-plans/[id]/archive/route'
 import * as restorePlan from './nurture-plans/[id]/restore/route'
 import * as plan from './nurture-plans/[id]/route'
 import * as plans from './nurture-plans/route'
+import * as promises from './promises/route'
 import * as rejectionReasons from './rejection-reasons/route'
 import * as routingCapacity from './routing/capacity/route'
 import * as routingDryRun from './routing/dry-run/route'
@@ -159,6 +160,7 @@ const MODULES = [
   spend,
   funnel,
   kpis,
+  promises,
   health,
 ]
 
