@@ -138,7 +138,7 @@ function FewLeads({ steps, actor }: { steps: readonly DueStep[]; actor: Actor })
     <ul className="flex flex-col gap-1.5 pl-6.5">
       {steps.map(({ id, kind, text, lead }) => (
         <li key={id} className="flex items-center justify-between gap-x-3">
-          <span className="flex min-w-0 flex-1 flex-col text-sm [&>a]:truncate">
+          <span className="flex min-w-0 flex-1 flex-col text-sm [&>a]:truncate [&>a]:leading-6">
             <Link
               href={hrefWith(NURTURE, {}, { open: lead.id })}
               scroll={false}
