@@ -34,9 +34,7 @@ export const idleForm: FormState = { status: 'idle' }
 /** `at` makes two answers in a row differ, so that the same message twice is announced twice. */
 let serial = 0
 
-export function formDone(
-  more: Omit<FormState & { status: 'done' }, 'status' | 'at'> = {},
-): FormState {
+export function formDone(more: Omit<FormState & { status: 'done' }, 'status' | 'at'> = {}): FormState {
   serial += 1
   return { status: 'done', at: serial, ...more }
 }
