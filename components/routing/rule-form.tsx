@@ -64,7 +64,7 @@ export async function RuleForm({ actor, draft }: { actor: Actor; draft: Draft })
       </Field>
       <fieldset className="flex min-w-0 flex-col gap-4">
         <legend className="mb-1 text-base font-semibold text-ink">{t('form.which')}</legend>
-        <p className="-mt-3 text-sm text-muted">{t('form.whichHint')}</p>
+        <p className="text-sm text-muted">{t('form.whichHint')}</p>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field
             name="regions"
