@@ -77,11 +77,11 @@ export function idIn(query: Query, name: string): number | undefined {
 }
 
 /** The tabs of the contests. */
-export const CONTEST_VIEWS = ['waiting', 'open', 'settled'] as const
-export type ContestView = (typeof CONTEST_VIEWS)[number]
+const CONTEST_VIEWS = ['waiting', 'open', 'settled'] as const
+type ContestTab = (typeof CONTEST_VIEWS)[number]
 
 /** What waits for them stands first for heads and executives; nothing ever waits for the others. */
-export function contestViewsFor(actor: Pick<Actor, 'roles' | 'headOf'>): ContestView[] {
+export function contestViewsFor(actor: Pick<Actor, 'roles' | 'headOf'>): ContestTab[] {
   const settles = actor.headOf.length > 0 || hasRole(actor, 'executive')
   return CONTEST_VIEWS.filter((view) => view !== 'waiting' || settles)
 }

@@ -101,7 +101,7 @@ ${sections.map(({ title, lines }) => `<h2 style="font-size:15px;margin:20px 0 4p
 }
 
 /** Promises that were kept, of those that were kept or broken. */
-export function promisesOf(side: Side, counts: Counts): { kept: number; all: number } {
+function promisesOf(side: Side, counts: Counts): { kept: number; all: number } {
   return side === 'sales'
     ? { kept: counts.inTime, all: counts.settled }
     : { kept: counts.answerInTime, all: counts.answerSettled }

@@ -413,6 +413,14 @@ describe('at the same moment', () => {
   })
 })
 
+it('a lead that is offered again has left the list of what came back', async () => {
+  const { leadId, handoffId } = await rejectedLead(company)
+  must(await qualifyLead(company.marketer, { leadId, ...HOT }))
+  expect((await handoffById(company.marketer, handoffId))?.seenAt).toBeNull()
+  must(await handOffLead(company.marketer, { leadId }))
+  expect((await handoffById(company.marketer, handoffId))?.seenAt).toEqual(NOW)
+})
+
 describe('the lists', () => {
   it('page through open and settled contests, each once', async () => {
     for (let count = 0; count < 8; count++) {

@@ -66,6 +66,12 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
         ${dueAt}::timestamptz, ${alarm?.alarm ?? null}::handoff_alarm, ${alarm?.at ?? null}::timestamptz)
       returning id, round`)
     if (!offered) throw new Error('insert returned no row')
+    // Whoever offers it again has looked at why it came back.
+    if (offered.round > 1) {
+      await tx.run(sql`
+        update handoff set seen_at = ${actor.at}::timestamptz
+        where lead_id = ${lead.id} and state = 'rejected' and seen_at is null`)
+    }
     await takeStep(
       tx,
       actor,

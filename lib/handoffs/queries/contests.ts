@@ -127,7 +127,7 @@ export function contestMoves(
 }
 
 /** A head's while the heads speak, an executive's once it is for them to settle. */
-export function waitsFor(actor: Actor, contest: ContestView, situation: ContestSituation): boolean {
+function waitsFor(actor: Actor, contest: ContestView, situation: ContestSituation): boolean {
   const moves = contestMoves(actor, contest, situation)
   return moves.rule || (moves.speakFor.length > 0 && situation.standing(contest).phase === 'heads')
 }
