@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { cx } from '@/components/ui/cx'
 import { isTyping, keyOf, singleKeysOff } from '@/components/ui/key-of'
@@ -72,8 +72,8 @@ export function QueueBoard(props: Props) {
   const takes = open.filter(({ id }) => !gone.has(id) && !leaving.has(id))
 
   /** What the keys and the answers of the server see: always the latest. */
-  const now = useRef({ rows, takes, listHref, shownId, leaving, gone, scope, me })
-  now.current = { rows, takes, listHref, shownId, leaving, gone, scope, me }
+  const now = useRef({ rows, takes, panes, listHref, openId, shownId, leaving, gone, scope, me })
+  now.current = { rows, takes, panes, listHref, openId, shownId, leaving, gone, scope, me }
   const aimed = useRef(openId)
   /** Records that were asked for and that the server has not shown yet, in order. */
   const asked = useRef<number[]>([])
@@ -160,8 +160,8 @@ export function QueueBoard(props: Props) {
   }))
 
   // A new list: what it does not hold any more is forgotten, and what it was told of it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each list that the server gives, and nothing else
   useEffect(() => {
+    const { openId, panes } = now.current
     given.current += 1
     if (asked.current.at(-1) === openId) asked.current = []
     const listed = new Set(rows.map(({ id }) => id))
@@ -206,19 +206,18 @@ export function QueueBoard(props: Props) {
     if (row && lost) row.focus({ preventScroll: true })
   }, [shownId])
 
-  const fold = () => {
+  const [fold] = useState(() => () => {
     if (onList.current || !window.matchMedia('(hover: hover)').matches) return
     const { gone, shownId } = now.current
     const focused = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row
     setFolded(new Set([...gone.keys()].filter((id) => id !== shownId && String(id) !== focused)))
-  }
+  })
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it reads the latest of everything
   useEffect(() => {
     if (gone.size === 0) return
     const timer = setTimeout(fold, MARKED_FOR)
     return () => clearTimeout(timer)
-  }, [gone])
+  }, [gone, fold])
 
   useLive(['handoff'], (message) => hear(message))
 
@@ -246,7 +245,6 @@ export function QueueBoard(props: Props) {
     }
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the handlers read the latest of everything
   useEffect(() => {
     const holdKey = (event: KeyboardEvent) => {
       if (aimed.current === now.current.shownId || event.metaKey || event.ctrlKey || event.altKey) return
@@ -290,11 +288,24 @@ export function QueueBoard(props: Props) {
 
     const inPane = (selector: string) => paneOf(now.current.shownId)?.querySelector<HTMLElement>(selector)
 
+    const onClick = (event: globalThis.MouseEvent) => {
+      if (!(event.target instanceof Element)) return
+      if (event.target.closest('[data-queue-back]')) setCovering(false)
+      const link = event.target.closest<HTMLElement>('[data-queue-list] [data-row-link]')
+      if (link) onRow(event, link)
+      else if (!event.isTrusted) onReason(event.target)
+    }
+
+    /** The links of the rows work by themselves; this only spares the page a load. */
+    const onRow = (event: globalThis.MouseEvent, link: HTMLElement) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return
+      event.preventDefault()
+      acts.go(Number(link.closest<HTMLElement>('[data-row]')?.dataset.row))
+    }
+
     /** A key presses a reason by a click that no hand made. */
-    const onClick = (event: Event) => {
-      const reason = event.target
-      if (event.isTrusted || !(reason instanceof HTMLInputElement) || reason.dataset.reason === undefined)
-        return
+    const onReason = (reason: Element) => {
+      if (!(reason instanceof HTMLInputElement) || reason.dataset.reason === undefined) return
       const form = reason.form
       const comment = form?.querySelector<HTMLTextAreaElement>('textarea[name=comment]')
       if (reason.dataset.reason === 'comment' && !comment?.value.trim()) comment?.focus()
@@ -324,19 +335,7 @@ export function QueueBoard(props: Props) {
       document.removeEventListener('toggle', onToggle, true)
       document.removeEventListener('visibilitychange', onVisible)
     }
-  }, [router])
-
-  const onRow = (event: MouseEvent) => {
-    const link = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row-link]') : null
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0)
-      return
-    event.preventDefault()
-    acts.go(Number(link.closest<HTMLElement>('[data-row]')?.dataset.row))
-  }
-
-  const onPane = (event: MouseEvent) => {
-    if (event.target instanceof Element && event.target.closest('[data-queue-back]')) setCovering(false)
-  }
+  }, [router, acts])
 
   const showNew = () => {
     setFresh(new Set())
@@ -386,8 +385,7 @@ export function QueueBoard(props: Props) {
             {rows.length === 0 ? (
               nothing
             ) : (
-              // biome-ignore lint/a11y: the links inside are what is pressed; this only spares the page a load
-              <div onClick={onRow}>
+              <div data-queue-list="">
                 <QueueList
                   rows={open}
                   openId={aim}
@@ -401,8 +399,7 @@ export function QueueBoard(props: Props) {
           </div>
           {paging}
         </div>
-        {/* biome-ignore lint/a11y: as above */}
-        <div className="contents" onClick={onPane}>
+        <div className="contents">
           {views.map(({ id, node }) => (
             <div
               key={id}

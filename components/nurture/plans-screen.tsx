@@ -165,9 +165,11 @@ async function Steps({ plan: { steps } }: { plan: PlanView }) {
   const t = await getTranslations('nurture')
   return (
     <ol className="flex flex-col gap-1 whitespace-normal">
-      {steps.map(({ afterDays, kind, text }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a step has no name, and its place is what it is
-        <li key={index} className="grid grid-cols-[4.5rem_1.25rem_minmax(0,1fr)] items-start gap-1.5 text-sm">
+      {steps.map(({ afterDays, kind, text }) => (
+        <li
+          key={`${afterDays} ${kind} ${text}`}
+          className="grid grid-cols-[4.5rem_1.25rem_minmax(0,1fr)] items-start gap-1.5 text-sm"
+        >
           <span className="figures text-muted">{t('plans.day', { day: afterDays })}</span>
           <span className="pt-px" title={t(`kind.${kind}`)}>
             <KindIcon kind={kind} />
