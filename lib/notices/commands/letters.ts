@@ -85,8 +85,8 @@ export async function deliverLetters(at: Date): Promise<void> {
       log.error({ personId, error: error instanceof Error ? error.stack : String(error) }, 'no letter')
     }
   }
-  const began = performance.now()
-  while (performance.now() - began < LONGEST_RUN && (await sendNext(at)));
+  const enough = AbortSignal.timeout(LONGEST_RUN)
+  while (!enough.aborted && (await sendNext(at)));
 }
 
 async function anythingDue(at: Date): Promise<boolean> {
