@@ -69,10 +69,7 @@ export async function WorkScreen({ actor, query }: { actor: Actor; query: Query 
           flush
         >
           {rows.length === 0 ? (
-            <EmptyState
-              title={t('emptyTitle')}
-              action={<LinkButton href={NURTURE_BOARD}>{t('toBoard')}</LinkButton>}
-            >
+            <EmptyState title={t('emptyTitle')} action={await firstStep(actor, t('toBoard'))}>
               {t('emptyText')}
             </EmptyState>
           ) : (
@@ -133,4 +130,11 @@ async function awake(actor: Actor, filters: LeadFilters, sort: LeadSort): Promis
   const found = await listLeads(actor, { filters, sort, limit: SHOWN })
   if (!found.ok) throw new Error('a list without a cursor cannot be refused')
   return found.value.rows
+}
+
+/** With nobody awake: who sleeps; with nobody in nurture at all: the leads, from which they come. */
+async function firstStep(actor: Actor, toBoard: string) {
+  const { count } = await countLeads(actor, { status: ['nurture'] })
+  if (count > 0) return <LinkButton href={NURTURE_BOARD}>{toBoard}</LinkButton>
+  return <LinkButton href="/leads">{(await getTranslations('leads.nurture'))('toLeads')}</LinkButton>
 }

@@ -51,7 +51,7 @@ for (const locale of ['en', 'ru'] as const) {
     await record.getByRole('button', { name: t('handoffs.accept.do'), exact: true }).click()
     const said = theirs.getByRole('region', { name: t('shell.notifications') })
     await expect(said).toContainText(t('handoffs.accept.done', { lead: won }))
-    await said.getByRole('button', { name: t('handoffs.openLead') }).click()
+    await said.getByRole('link', { name: t('handoffs.openLead') }).click()
     await openAndWin(theirs, t, '12500')
 
     // the second: offered to everyone, rejected with a reason, comes back, goes out again
