@@ -65,8 +65,8 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
       aria-live="polite"
       aria-label={label}
       data-print="hide"
-      // On a phone the foot of an open record is where the thumb goes next: there the message is above.
-      className="pointer-events-none fixed inset-x-0 bottom-20 z-50 flex flex-col items-center gap-2 px-4 md:bottom-6 max-md:[body:has([data-pane]:not([hidden]))_&]:top-3 max-md:[body:has([data-pane]:not([hidden]))_&]:bottom-auto"
+      // The foot of an open record carries the next verdict: there the message is above.
+      className="pointer-events-none fixed inset-x-0 bottom-20 z-50 flex flex-col items-center gap-2 px-4 md:bottom-6 [body:has([data-pane]:not([hidden]))_&]:top-3 [body:has([data-pane]:not([hidden]))_&]:bottom-auto"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
