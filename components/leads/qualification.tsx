@@ -3,9 +3,8 @@ import { missingWords } from '@/components/agreements/condition-words'
 import { ActionForm } from '@/components/ui/action-form'
 import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { type Definition, decidingCriterion } from '@/lib/agreements/definition'
+import { type Definition, decidingCriterion, QUESTIONS } from '@/lib/agreements/definition'
 import { qualifyFromForm } from '@/lib/leads/actions'
-import { CRITERIA } from '@/lib/leads/grading'
 import { possibleSteps } from '@/lib/leads/lifecycle'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import { factsOf } from '@/lib/leads/readiness'
@@ -58,12 +57,12 @@ export async function Qualification({
 async function qualificationWords(version: number): Promise<QualificationWords> {
   const [t, common] = await Promise.all([getTranslations('leads.qualify'), getTranslations('common.grade')])
   const reasons: Record<string, string> = {}
-  for (const criterion of CRITERIA) {
+  for (const criterion of QUESTIONS) {
     for (const answer of ANSWERS) reasons[`${criterion}.${answer}`] = t(`reason.${criterion}.${answer}`)
   }
   for (const response of RESPONSES) reasons[`response.${response}`] = t(`reason.response.${response}`)
   return {
-    questions: CRITERIA.map((name) => ({ name, label: t(name) })),
+    questions: QUESTIONS.map((name) => ({ name, label: t(name) })),
     answers: ANSWERS.map((answer) => ({ value: answer, label: t(`answer.${answer}`) })),
     response: t('response'),
     responses: RESPONSES.map((response) => ({ value: response, label: t(`responses.${response}`) })),

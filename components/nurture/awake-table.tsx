@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { type Column, DataTable } from '@/components/data-table/data-table'
 import { Badge } from '@/components/ui/badge'
 import { GradeBadge } from '@/components/ui/grade-badge'
-import { Time } from '@/components/ui/time'
+import { Time, timeFact } from '@/components/ui/time'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import type { WakingTouch } from '@/lib/nurture/queries/followed'
 import type { Formatter } from '@/lib/platform/i18n/format'
@@ -33,7 +33,7 @@ export async function AwakeTable({
     {
       key: 'name',
       header: leads('column.name'),
-      cell: (lead) => <span className="block truncate">{lead.displayName}</span>,
+      cell: (lead) => ({ text: lead.displayName }),
     },
     {
       key: 'why',
@@ -62,7 +62,7 @@ export async function AwakeTable({
       key: 'next',
       header: t('work.nextStep'),
       card: 'bare',
-      cell: (lead) => <span className="block truncate">{lead.nurtureNextStep}</span>,
+      cell: (lead) => ({ text: lead.nurtureNextStep }),
     },
     {
       key: 'grade',
@@ -81,7 +81,7 @@ export async function AwakeTable({
             width: '9rem',
             from: 'lg',
             card: 'none',
-            cell: (lead: LeadView) => <span className="block truncate">{lead.owner?.name ?? '—'}</span>,
+            cell: (lead: LeadView) => ({ text: lead.owner?.name ?? null }),
           } as const,
         ]
       : []),
@@ -92,7 +92,7 @@ export async function AwakeTable({
       width: '8.5rem',
       from: 'xl',
       card: 'none',
-      cell: (lead) => <Time value={lead.lastContactAt} format={format} as="relativeNarrow" />,
+      cell: (lead) => timeFact(lead.lastContactAt, format, 'relativeNarrow'),
     },
   ]
   return (

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { type Column, DataTable, type Sorting } from '@/components/data-table/data-table'
 import { Badge } from '@/components/ui/badge'
 import { GradeBadge } from '@/components/ui/grade-badge'
-import { Time } from '@/components/ui/time'
+import { Time, timeFact } from '@/components/ui/time'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import type { Followed, WakingTouch } from '@/lib/nurture/queries/followed'
 import type { Formatter } from '@/lib/platform/i18n/format'
@@ -40,7 +40,7 @@ export async function NurtureTable({
       key: 'name',
       header: t('column.name'),
       sort: 'company',
-      cell: (lead) => <span className="block truncate">{lead.displayName}</span>,
+      cell: (lead) => ({ text: lead.displayName }),
     },
     {
       key: 'wakes',
@@ -64,7 +64,7 @@ export async function NurtureTable({
       key: 'next',
       header: t('nurture.nextStep'),
       card: 'bare',
-      cell: (lead) => <span className="block truncate">{lead.nurtureNextStep}</span>,
+      cell: (lead) => ({ text: lead.nurtureNextStep }),
     },
     {
       key: 'grade',
@@ -102,7 +102,7 @@ export async function NurtureTable({
       from: 'lg',
       width: '9rem',
       card: 'none',
-      cell: (lead) => <span className="block truncate">{lead.owner?.name ?? '—'}</span>,
+      cell: (lead) => ({ text: lead.owner?.name ?? null }),
     },
     {
       key: 'quiet',
@@ -110,7 +110,7 @@ export async function NurtureTable({
       sort: 'lastContactAt',
       align: 'end',
       width: '9.5rem',
-      cell: (lead) => <Time value={lead.lastContactAt} format={format} as="relativeNarrow" />,
+      cell: (lead) => timeFact(lead.lastContactAt, format, 'relativeNarrow'),
     },
   ]
   return (

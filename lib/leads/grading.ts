@@ -1,3 +1,4 @@
+import { QUESTIONS } from '@/lib/agreements/definition'
 import type { Answer, Grade, LeadResponse } from '@/lib/platform/db/generated/enums'
 
 export type Answers = {
@@ -14,15 +15,13 @@ export type GradeReason = {
   speaksFor: boolean
 }
 
-export const CRITERIA = ['needFormed', 'valueUnderstood', 'hasBudget', 'readySoon'] as const
-
 /**
  * Hot: the need is formed, the value is understood, they have the money, they are ready to buy soon, and they are
  * engaged. Warm: the need is formed, but it is not hot. Cold: everything else.
  */
 export function gradeOf(answers: Answers): { grade: Grade; reasons: GradeReason[] } {
   const reasons: GradeReason[] = [
-    ...CRITERIA.map(
+    ...QUESTIONS.map(
       (criterion): GradeReason => ({
         code: `${criterion}.${answers[criterion]}`,
         speaksFor: answers[criterion] === 'yes',
