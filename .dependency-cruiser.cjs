@@ -1,7 +1,8 @@
 /**
  * The layers of the house. A domain may be imported by those to its right:
  * organisation → people → notices → calendars → channels → agreements → leads → nurture → routing → handoffs →
- * promises → deals → spend → funnel → imports → demo.
+ * promises → deals → spend → rollups → funnel → targets → performance → meetings → reports → exports →
+ * imports → demo.
  */
 const DOMAINS = [
   'organisation',
@@ -17,7 +18,13 @@ const DOMAINS = [
   'promises',
   'deals',
   'spend',
+  'rollups',
   'funnel',
+  'targets',
+  'performance',
+  'meetings',
+  'reports',
+  'exports',
   'imports',
   'demo',
 ]

@@ -6,6 +6,8 @@ import channelsEn from '../channels/messages.en.json'
 import channelsRu from '../channels/messages.ru.json'
 import dealsEn from '../deals/messages.en.json'
 import dealsRu from '../deals/messages.ru.json'
+import exportsEn from '../exports/messages.en.json'
+import exportsRu from '../exports/messages.ru.json'
 import funnelEn from '../funnel/messages.en.json'
 import funnelRu from '../funnel/messages.ru.json'
 import handoffsEn from '../handoffs/messages.en.json'
@@ -14,6 +16,8 @@ import importsEn from '../imports/messages.en.json'
 import importsRu from '../imports/messages.ru.json'
 import leadsEn from '../leads/messages.en.json'
 import leadsRu from '../leads/messages.ru.json'
+import meetingsEn from '../meetings/messages.en.json'
+import meetingsRu from '../meetings/messages.ru.json'
 import noticesEn from '../notices/messages.en.json'
 import noticesRu from '../notices/messages.ru.json'
 import nurtureEn from '../nurture/messages.en.json'
@@ -22,13 +26,19 @@ import organisationEn from '../organisation/messages.en.json'
 import organisationRu from '../organisation/messages.ru.json'
 import peopleEn from '../people/messages.en.json'
 import peopleRu from '../people/messages.ru.json'
+import performanceEn from '../performance/messages.en.json'
+import performanceRu from '../performance/messages.ru.json'
 import type { Locale } from '../platform/i18n/locale'
 import promisesEn from '../promises/messages.en.json'
 import promisesRu from '../promises/messages.ru.json'
+import reportsEn from '../reports/messages.en.json'
+import reportsRu from '../reports/messages.ru.json'
 import routingEn from '../routing/messages.en.json'
 import routingRu from '../routing/messages.ru.json'
 import spendEn from '../spend/messages.en.json'
 import spendRu from '../spend/messages.ru.json'
+import targetsEn from '../targets/messages.en.json'
+import targetsRu from '../targets/messages.ru.json'
 import commonEn from './common/messages.en.json'
 import commonRu from './common/messages.ru.json'
 import crashEn from './crash/messages.en.json'
@@ -50,18 +60,23 @@ const en = {
   crash: crashEn,
   deals: dealsEn,
   errors: errorsEn,
+  exports: exportsEn,
   funnel: funnelEn,
   handoffs: handoffsEn,
   imports: importsEn,
   leads: leadsEn,
+  meetings: meetingsEn,
   nurture: nurtureEn,
   notices: noticesEn,
   organisation: organisationEn,
   people: peopleEn,
+  performance: performanceEn,
   promises: promisesEn,
+  reports: reportsEn,
   routing: routingEn,
   shell: shellEn,
   spend: spendEn,
+  targets: targetsEn,
 }
 
 export type Messages = typeof en
@@ -75,18 +90,23 @@ const ru: Record<Namespace, object> = {
   crash: crashRu,
   deals: dealsRu,
   errors: errorsRu,
+  exports: exportsRu,
   funnel: funnelRu,
   handoffs: handoffsRu,
   imports: importsRu,
   leads: leadsRu,
+  meetings: meetingsRu,
   nurture: nurtureRu,
   notices: noticesRu,
   organisation: organisationRu,
   people: peopleRu,
+  performance: performanceRu,
   promises: promisesRu,
+  reports: reportsRu,
   routing: routingRu,
   shell: shellRu,
   spend: spendRu,
+  targets: targetsRu,
 }
 
 const byLocale: Record<Locale, Record<Namespace, object>> = { en, ru }
