@@ -74,3 +74,8 @@ export async function factsOf(period: Period, timeZone: string, at: Date): Promi
   if (!facts) throw new Error('an aggregate without a row')
   return facts
 }
+
+/** The same of many periods at once, as a line of months is drawn from. */
+export function factsOfMonths(months: readonly Period[], timeZone: string, at: Date): Promise<Facts[]> {
+  return Promise.all(months.map((month) => factsOf(month, timeZone, at)))
+}
