@@ -8,11 +8,13 @@ export const HANDOFF_SETS = [
   'timed', // decided in the period, with a known response time
   'settled', // decided in time or fallen due in the period, whichever came first
   'inTime', // of these, decided in time
+  'broken', // of these, not decided in time
   'contested', // rejected in the period, and contested by now
   'overturned', // of these, overturned by now
   'asked', // sales asked a question in the period
   'answerSettled', // asked in the period, and answered or fallen due by now
   'answerInTime', // of these, answered in time
+  'answerBroken', // of these, not answered in time
   'offered', // handed off in the period
   'complete', // of these, with every field that the definition asks for
   'ready', // of these, sales-ready by the definition

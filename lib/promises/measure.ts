@@ -23,6 +23,7 @@ export type Counts = {
   overturned: number
   settled: number
   inTime: number
+  broken: number
   asked: number
   pending: number
   overdue: number
@@ -35,6 +36,7 @@ export type Counts = {
   ready: number
   answerSettled: number
   answerInTime: number
+  answerBroken: number
   /** handoffs with a known response time, and its quartiles in working minutes */
   timed: number
   response: { low: number; middle: number; high: number } | null
@@ -52,6 +54,7 @@ export const NO_COUNTS: Counts = {
   overturned: 0,
   settled: 0,
   inTime: 0,
+  broken: 0,
   asked: 0,
   pending: 0,
   overdue: 0,
@@ -64,6 +67,7 @@ export const NO_COUNTS: Counts = {
   ready: 0,
   answerSettled: 0,
   answerInTime: 0,
+  answerBroken: 0,
   timed: 0,
   response: null,
   oldestPending: null,

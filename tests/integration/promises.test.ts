@@ -107,6 +107,7 @@ describe('the promises of a week', () => {
       // the one that waits for its answer owes nothing; the one answered late fell due after the week
       settled: 8,
       inTime: 6,
+      broken: 2,
     })
     expect(sides.marketing).toMatchObject({
       offered: 10,
@@ -114,6 +115,7 @@ describe('the promises of a week', () => {
       complete: 10,
       answerSettled: 3,
       answerInTime: 1,
+      answerBroken: 2,
       returned: 1,
       returnedLate: 1,
       waiting: 1,

@@ -18,6 +18,9 @@ const isOwed = sql`(handoff.state = 'pending' and (handoff.asked_at is null or h
 const isReturned = sql`(handoff.state = 'rejected' and handoff.seen_at is null)`
 /** When marketing stopped owing the answer: with it, or with a verdict that did not wait for it. */
 const answerOwedUntil = sql`coalesce(handoff.answered_at, handoff.decided_at)`
+/** Nobody had answered when the answer was due; whoever answers later has broken the promise all the same. */
+const answerFellDue = (at: Date) => sql`(handoff.answer_due_at < ${at}::timestamptz
+  and coalesce(${answerOwedUntil} > handoff.answer_due_at, true))`
 const outcome = sql`(select c.outcome from contest c where c.handoff_id = handoff.id)`
 
 export type Moment = {
@@ -52,6 +55,7 @@ function setCondition({ set, from, to, timeZone, at, lookedAtBy }: Selection): S
       return sql`${inPeriod(sql`handoff.decided_at`, period, timeZone)} and ${within(set, at, lookedAtBy)}`
     case 'settled':
     case 'inTime':
+    case 'broken':
       // The first line says nothing new: it lets the indexes on both times find the rows.
       return sql`(${inPeriod(sql`handoff.decided_at`, period, timeZone)} or ${inPeriod(sql`handoff.due_at`, period, timeZone)})
         and ${inPeriod(settledAt, period, timeZone)}
@@ -59,6 +63,7 @@ function setCondition({ set, from, to, timeZone, at, lookedAtBy }: Selection): S
     case 'asked':
     case 'answerSettled':
     case 'answerInTime':
+    case 'answerBroken':
       return sql`${inPeriod(sql`handoff.asked_at`, period, timeZone)} and ${within(set, at, lookedAtBy)}`
     case 'offered':
     case 'complete':
@@ -85,15 +90,18 @@ export function within(set: HandoffSet, at: Date, lookedAtBy: Date = at): Sql {
       return sql`handoff.response_minutes is not null`
     case 'inTime':
       return sql`handoff.decided_at <= handoff.due_at`
+    case 'broken':
+      return sql`(handoff.decided_at <= handoff.due_at) is not true`
     case 'contested':
       return sql`(handoff.state = 'rejected' and exists (select from contest c where c.handoff_id = handoff.id))`
     case 'overturned':
       return sql`(handoff.state = 'rejected' and ${outcome} = 'overturn')`
     case 'answerSettled':
-      return sql`(handoff.answered_at <= handoff.answer_due_at or (handoff.answer_due_at < ${at}::timestamptz
-        and coalesce(${answerOwedUntil} > handoff.answer_due_at, true)))`
+      return sql`(handoff.answered_at <= handoff.answer_due_at or ${answerFellDue(at)})`
     case 'answerInTime':
       return sql`handoff.answered_at <= handoff.answer_due_at`
+    case 'answerBroken':
+      return answerFellDue(at)
     case 'complete':
       return sql`handoff.complete`
     case 'ready':
@@ -119,7 +127,7 @@ export function within(set: HandoffSet, at: Date, lookedAtBy: Date = at): Sql {
  */
 export function ownerOf(set: HandoffSet, side: Side): Sql {
   if (side === 'marketing') {
-    if (set === 'answerSettled' || set === 'answerInTime')
+    if (set === 'answerSettled' || set === 'answerInTime' || set === 'answerBroken')
       return sql`case when handoff.answered_at <= handoff.answer_due_at then handoff.answered_by_id
         else handoff.offered_by_id end`
     return sql`handoff.offered_by_id`
@@ -127,10 +135,12 @@ export function ownerOf(set: HandoffSet, side: Side): Sql {
   switch (set) {
     case 'settled':
     case 'inTime':
+    case 'broken':
       return sql`case when handoff.decided_at <= handoff.due_at then handoff.decided_by_id else handoff.assignee_id end`
     case 'asked':
     case 'answerSettled':
     case 'answerInTime':
+    case 'answerBroken':
       return sql`handoff.asked_by_id`
     case 'pending':
     case 'overdue':
