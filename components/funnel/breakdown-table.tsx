@@ -7,12 +7,12 @@ import { Card } from '@/components/ui/card'
 import { Explain } from '@/components/ui/explain'
 import { type FunnelRow, RATE_IDS, RATES, type RateId } from '@/lib/funnel/metrics'
 import type { Funnel, KeyedRow } from '@/lib/funnel/queries/funnel'
+import { rowName } from '@/lib/funnel/row-name'
 import { type FunnelState, funnelHref, rowFilters, segmentHref, stageHref } from '@/lib/funnel/search-params'
 import { NO_KEY } from '@/lib/leads/stages'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import { COUNTED_TABLE } from './counted-table'
 import { RateCell } from './rate-cell'
-import { rowName } from './row-name'
 import { VerdictBadge } from './verdict-badge'
 
 const STEPS = RATE_IDS.filter((id) => id !== 'leadToSale')
