@@ -57,10 +57,11 @@ export function handOffLead(actor: Actor, input: HandOffInput): Promise<Result<H
       actor.at,
     )
     const offered = await tx.one<{ id: number; round: number }>(sql`
-      insert into handoff (lead_id, round, grade, definition_version, complete, override_reason, note,
+      insert into handoff (lead_id, round, grade, computed_grade, definition_version, complete, override_reason, note,
         offered_by_id, offered_at, assignee_id, routed_by, rule_id, routing_gap, calendar_id, due_at, alarm, alarm_at)
       values (${lead.id}, (select coalesce(max(round), 0) + 1 from handoff where lead_id = ${lead.id}),
-        ${lead.grade}::grade, ${definition.version}, ${isComplete(readiness)}, ${overrideReason},
+        ${lead.grade}::grade, ${view.computedGrade}::grade, ${definition.version}, ${isComplete(readiness)},
+        ${overrideReason},
         ${input.note ?? null}, ${actor.personId}, ${actor.at}::timestamptz, ${route.assigneeId}::int,
         ${route.routedBy}::routed_by, ${route.ruleId}::int, ${route.gap}::routing_gap, ${route.calendarId},
         ${dueAt}::timestamptz, ${alarm?.alarm ?? null}::handoff_alarm, ${alarm?.at ?? null}::timestamptz)
