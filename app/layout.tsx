@@ -25,10 +25,15 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, jar] = await Promise.all([getLocale(), cookies()])
+  const [locale, jar, t] = await Promise.all([getLocale(), cookies(), getTranslations('errors')])
   const theme = jar.get(THEME_COOKIE)?.value
   return (
-    <html lang={locale} className={isTheme(theme) && theme !== 'system' ? theme : undefined}>
+    <html
+      lang={locale}
+      className={isTheme(theme) && theme !== 'system' ? theme : undefined}
+      // for forms that cannot reach the server, who cannot ask it for the words either
+      data-unreachable={t('UNAVAILABLE')}
+    >
       <body>{children}</body>
     </html>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ComponentProps, useActionState, useEffect, useRef, useState, useTransition } from 'react'
-import { type FormState, idleForm } from '@/lib/platform/form-state'
+import { type FormState, formFailed, idleForm } from '@/lib/platform/form-state'
 import { FormContext } from './form-context'
 import { showToast } from './toast-event'
 
@@ -18,6 +18,12 @@ type Props = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
   onSend?: (data: FormData, form: HTMLFormElement) => void
   onDone?: (state: FormState) => void
   onFailed?: (state: FormState & { status: 'failed' }) => void
+}
+
+/** The network failed on the way: nothing typed is lost. Redirects and bugs carry a digest and go on. */
+function unreachable(error: unknown): FormState {
+  if (!(error instanceof TypeError) || 'digest' in error) throw error
+  return formFailed('UNAVAILABLE', document.documentElement.dataset.unreachable ?? error.message)
 }
 
 /**
@@ -59,7 +65,7 @@ export function ActionForm({
     onSend?.(data, element)
     startTransition(async () => {
       try {
-        const next = await action(state, data)
+        const next = await action(state, data).catch(unreachable)
         if (next.status === 'done') {
           if (resetOnDone && element.isConnected) element.reset()
           if (dialog?.open && !next.reveal) dialog.close()

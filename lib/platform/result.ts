@@ -8,6 +8,7 @@ export const FAILURE_CODES = [
   'FORBIDDEN',
   'SIGNED_OUT',
   'FOREIGN_ORIGIN',
+  'UNAVAILABLE', // the database cannot be reached just now
   'STALE_VERSION', // params: version (the current one); fields: what differs
   'WRONG_STATE', // params: status, step
   'ALREADY_DECIDED', // params: by, verdict, at

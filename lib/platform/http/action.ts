@@ -2,9 +2,11 @@ import { headers } from 'next/headers'
 import type { z } from 'zod'
 import type { Actor } from '@/lib/platform/actor'
 import { currentActor } from '@/lib/platform/auth/session'
+import { isDatabaseAway } from '@/lib/platform/db/errors'
 import { type FormState, formDone } from '@/lib/platform/form-state'
 import { formFailure } from '@/lib/platform/i18n/form-failure'
 import { fieldProblems } from '@/lib/platform/input'
+import { log } from '@/lib/platform/log'
 import { type Failure, fail, type Result } from '@/lib/platform/result'
 import { readForm } from './form-data'
 import { isOwnOrigin } from './origin'
@@ -24,7 +26,8 @@ export function action<S extends z.ZodType, V>(
   after?: After<V, z.output<S>>,
 ): FormAction {
   return async (_before, data) => {
-    const state = await perform(schema, command, after, data instanceof FormData ? readForm(data) : data)
+    const input = data instanceof FormData ? readForm(data) : data
+    const state = await unlessAway(() => perform(schema, command, after, input))
     return state.status === 'failed' && data instanceof FormData ? { ...state, values: typed(data) } : state
   }
 }
@@ -35,7 +38,7 @@ export function callAction<S extends z.ZodType, V>(
   command: (actor: Actor, input: z.output<S>) => Promise<Result<V>>,
   after?: After<V, z.output<S>>,
 ): (input: z.input<S>) => Promise<FormState> {
-  return async (input) => perform(schema, command, after, input)
+  return (input) => unlessAway(() => perform(schema, command, after, input))
 }
 
 /** The same for a form that somebody sends who is not signed in (sign-in, links, the first run). */
@@ -45,7 +48,8 @@ export function openAction<S extends z.ZodType, V>(
   after?: (value: V, input: z.output<S>) => Promise<Done>,
 ): FormAction {
   return async (_before, data) => {
-    const state = await performOpen(schema, work, after, data instanceof FormData ? readForm(data) : data)
+    const input = data instanceof FormData ? readForm(data) : data
+    const state = await unlessAway(() => performOpen(schema, work, after, input))
     return state.status === 'failed' && data instanceof FormData ? { ...state, values: typed(data) } : state
   }
 }
@@ -89,7 +93,18 @@ async function perform<S extends z.ZodType, V>(
   return formDone(await after?.(result.value, { actor, input: parsed.data }))
 }
 
-function refused(code: 'FOREIGN_ORIGIN' | 'SIGNED_OUT'): Promise<FormState> {
+/** A database that is away for a moment costs nobody what they typed: the form stays and says so. */
+async function unlessAway(work: () => Promise<FormState>): Promise<FormState> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error
+    log.warn({ error: error instanceof Error ? error.message : 'unknown' }, 'database away')
+    return refused('UNAVAILABLE')
+  }
+}
+
+function refused(code: 'FOREIGN_ORIGIN' | 'SIGNED_OUT' | 'UNAVAILABLE'): Promise<FormState> {
   return formFailure(fail(code).failure)
 }
 

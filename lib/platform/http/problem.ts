@@ -17,7 +17,6 @@ type TransportCode =
   | 'METHOD_NOT_ALLOWED'
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'PRECONDITION_REQUIRED'
-  | 'UNAVAILABLE'
   | 'UNEXPECTED'
 
 export type ProblemCode = FailureCode | TransportCode
