@@ -2,10 +2,10 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { adviceOf, type ChannelResult } from '@/lib/funnel/advice'
-import { moneyPer } from '@/lib/funnel/metrics'
 import type { Funnel } from '@/lib/funnel/queries/funnel'
 import type { MoneyRow } from '@/lib/funnel/queries/money'
 import type { Formatter } from '@/lib/platform/i18n/format'
+import { moneyPer } from '@/lib/platform/money'
 import { ENOUGH } from '@/lib/platform/statistics'
 
 /** What the numbers say about the channels, in a sentence or two; silent where they say nothing. */

@@ -2,12 +2,13 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Card } from '@/components/ui/card'
 import { Explain } from '@/components/ui/explain'
-import { KPI_SOURCES, type KpiValue } from '@/lib/funnel/kpi'
-import { kpi as definitionOf, isGoodNews, type KpiId } from '@/lib/funnel/metrics'
+import { type Change, changesOf } from '@/lib/funnel/change'
+import { basisOf, type KpiId, METRICS, sourcesOf } from '@/lib/funnel/metrics'
 import type { Kpi, Kpis } from '@/lib/funnel/queries/kpis'
 import { sourceHref } from '@/lib/funnel/search-params'
+import { written } from '@/lib/funnel/wording'
 import type { Formatter } from '@/lib/platform/i18n/format'
-import { benjaminiHochberg, compareProportions, ENOUGH } from '@/lib/platform/statistics'
+import { ENOUGH } from '@/lib/platform/statistics'
 import { BenchmarkScale } from './benchmark-scale'
 
 /** The KPIs as answers to what people come to ask, so that nobody has to read a wall of numbers. */
@@ -32,7 +33,10 @@ export async function KpiCard({
   format: Formatter
 }) {
   const t = await getTranslations('funnel')
-  const changed = changesBeyondChance(kpis)
+  const changes = changesOf(
+    kpis.data.map((kpi) => ({ id: kpi.id, now: kpi, before: kpi.before })),
+    kpis.tooYoung,
+  )
   return (
     <Card title={t(`questions.${question}`)} level={2} flush>
       <dl className="pb-1">
@@ -45,7 +49,7 @@ export async function KpiCard({
               kpi={kpi}
               kpis={kpis}
               format={format}
-              changed={changed.get(kpi.id) ?? null}
+              changed={changes.get(kpi.id)?.verdict}
             />
           ))}
       </dl>
@@ -55,28 +59,6 @@ export async function KpiCard({
 
 function place(question: Question, id: KpiId): number {
   return (QUESTIONS[question] as readonly KpiId[]).indexOf(id)
-}
-
-type Change = 'better' | 'worse'
-
-/** A change against the period before is called one only beyond chance, by the same rule as the channels. */
-function changesBeyondChance({ data, tooYoung }: Kpis): Map<KpiId, Change> {
-  const shares = data.flatMap((kpi) => {
-    if (tooYoung && kpi.id === 'leadToSale') return []
-    const now = proportion(kpi)
-    const before = kpi.before && proportion(kpi.before)
-    const good = isGoodNews(kpi.id, asNumber(kpi.value), asNumber(kpi.previous))
-    return now && before && good !== null ? [{ id: kpi.id, good, p: compareProportions(now, before) }] : []
-  })
-  const found = benjaminiHochberg(shares.map(({ p }) => p))
-  return new Map(
-    shares.flatMap(({ id, good }, index) => (found[index] ? [[id, good ? 'better' : 'worse'] as const] : [])),
-  )
-}
-
-function proportion({ numerator, denominator }: KpiValue): { count: number; base: number } | null {
-  if (typeof numerator !== 'number' || typeof denominator !== 'number') return null
-  return denominator >= ENOUGH ? { count: numerator, base: denominator } : null
 }
 
 function asNumber(value: Kpi['value']): number | null {
@@ -92,18 +74,17 @@ async function KpiLine({
   kpi: Kpi
   kpis: Kpis
   format: Formatter
-  changed: Change | null
+  changed: Change['verdict'] | undefined
 }) {
   const t = await getTranslations('funnel')
   const { id, value, numerator, denominator, quartiles, leftOut } = kpi
-  const sources = KPI_SOURCES[id]
+  const sources = sourcesOf(id)
   const source = sources.numerator ?? sources.denominator
-  const show = (shown: Kpi['value']) => written(id, shown, format)
+  const show = (shown: number | string) => written(id, shown, format)
   const count = (of: number | string) =>
     typeof of === 'string' ? format.moneyRounded(of) : format.number(of)
-  const isUnrecordedCost =
-    definitionOf(id).unit === 'money' && denominator !== null && Number(numerator) === 0
-  const isShare = definitionOf(id).unit === 'ratio' && typeof numerator === 'number'
+  const isUnrecordedCost = METRICS[id].unit === 'money' && denominator !== null && Number(numerator) === 0
+  const isShare = METRICS[id].unit === 'ratio' && typeof numerator === 'number'
   const part = (of: number | string | null, where: typeof source) =>
     of === null ? null : where ? (
       <Link href={sourceHref(where, kpis)} prefetch={false} className="hover:text-ink hover:underline">
@@ -118,8 +99,8 @@ async function KpiLine({
       data-print="together"
     >
       <dt className="flex items-center gap-1.5 text-sm text-body">
-        {t(`kpi.${id}.name`)}
-        <Explain label={t('howCounted')}>{t(`kpi.${id}.how`)}</Explain>
+        {t(`metric.${id}.name`)}
+        <Explain label={t('howCounted')}>{t(`metric.${id}.how`)}</Explain>
       </dt>
       <dd className="figures text-end text-lg font-semibold text-ink">
         {value === null || isUnrecordedCost ? (
@@ -162,12 +143,12 @@ async function KpiLine({
         {isShare && typeof denominator === 'number' && denominator > 0 && denominator < ENOUGH && (
           <span> · {t('tooFew')}</span>
         )}
-        {definitionOf(id).basis === 'now' && t('questions.asOfToday')}
+        {basisOf(id) === 'now' && t('questions.asOfToday')}
         {id === 'leadToSale' && kpis.tooYoung && <span> · {t('tooYoung')}</span>}
       </dd>
       <dd className="figures text-end text-xs text-muted">
         {kpi.previous !== null && t('questions.before', { value: show(kpi.previous) })}
-        {changed && (
+        {(changed === 'better' || changed === 'worse') && (
           <span
             className={changed === 'better' ? 'text-success-ink' : 'text-danger-ink'}
             title={t(`questions.${changed}`)}
@@ -191,23 +172,4 @@ async function KpiLine({
       )}
     </div>
   )
-}
-
-/** A KPI's value in words: paybacks are multiples, other ratios shares. */
-function written(id: KpiId, value: Kpi['value'], format: Formatter): string {
-  if (value === null) return ''
-  switch (definitionOf(id).unit) {
-    case 'money':
-      return format.moneyRounded(value)
-    case 'days':
-      return format.days(Math.round(Number(value) * 10) / 10)
-    case 'hours':
-      return format.hours(Math.round(Number(value) * 10) / 10)
-    case 'count':
-      return format.number(Number(value))
-    case 'ratio':
-      return id === 'paybackMarketing' || id === 'paybackSales'
-        ? format.ratio(Number(value))
-        : format.percent(Number(value))
-  }
 }

@@ -1,6 +1,5 @@
-import type { HandoffSet } from '@/lib/handoffs/handoff-sets'
-import type { FilterDimension, LeadStage, Segment } from '@/lib/leads/stages'
-import { centsOf, type KpiId, kpi, moneyOf, moneyPer, moneyRatio, ratio, returnOn } from './metrics'
+import { centsOf, moneyOf, moneyPer, moneyRatio, ratio, returnOn } from '@/lib/platform/money'
+import type { KpiId } from './metrics'
 
 /** What the KPIs of a period are made of; counted by queries/facts.ts. Money is a decimal string. */
 export type Facts = {
@@ -118,79 +117,4 @@ export function kpiValue(id: KpiId, facts: Facts, { marketingCosts, salesCosts }
     case 'customers':
       return of(facts.wonDeals, null, facts.wonDeals)
   }
-}
-
-/** Where the records behind a number are: leads by stage or by a named set, rounds of handoffs, or rows of costs. */
-export type Source =
-  | {
-      of: 'leads'
-      stage: LeadStage
-      basis: 'cohort' | 'period'
-      filters?: Partial<Record<FilterDimension, string>>
-    }
-  | { of: 'leads'; segment: Segment; filters?: Partial<Record<FilterDimension, string>> }
-  | { of: 'handoffs'; set: HandoffSet }
-  | { of: 'costs' }
-
-const MARKETING = { origin: 'marketing' } as const
-
-/** The list behind each part of a KPI. What is summed (money) is summed over that list. */
-export const KPI_SOURCES: Record<KpiId, { numerator: Source | null; denominator: Source | null }> = {
-  leadToSale: {
-    numerator: { of: 'leads', stage: 'won', basis: 'cohort' },
-    denominator: { of: 'leads', stage: 'leads', basis: 'cohort' },
-  },
-  acceptanceRate: {
-    numerator: { of: 'handoffs', set: 'accepted' },
-    denominator: { of: 'handoffs', set: 'decided' },
-  },
-  dealCycle: { numerator: null, denominator: { of: 'leads', segment: 'dealCycle' } },
-  salesCycle: { numerator: null, denominator: { of: 'leads', segment: 'salesCycle' } },
-  cac: { numerator: { of: 'costs' }, denominator: { of: 'leads', segment: 'customers' } },
-  costPerLead: {
-    numerator: { of: 'costs' },
-    denominator: { of: 'leads', stage: 'leads', basis: 'cohort', filters: MARKETING },
-  },
-  costPerHotLead: {
-    numerator: { of: 'costs' },
-    denominator: { of: 'leads', stage: 'leads', basis: 'cohort', filters: { ...MARKETING, grade: 'hot' } },
-  },
-  costPerAcceptedLead: {
-    numerator: { of: 'costs' },
-    denominator: { of: 'leads', stage: 'accepted', basis: 'period', filters: MARKETING },
-  },
-  romi: {
-    numerator: { of: 'leads', segment: 'customers', filters: MARKETING },
-    denominator: { of: 'costs' },
-  },
-  paybackMarketing: {
-    numerator: { of: 'leads', segment: 'customers', filters: MARKETING },
-    denominator: { of: 'costs' },
-  },
-  paybackSales: {
-    numerator: { of: 'leads', segment: 'customers', filters: { origin: 'sales' } },
-    denominator: { of: 'costs' },
-  },
-  responseTime: { numerator: null, denominator: { of: 'handoffs', set: 'timed' } },
-  slaKept: { numerator: { of: 'handoffs', set: 'inTime' }, denominator: { of: 'handoffs', set: 'settled' } },
-  salesFoundShare: {
-    numerator: { of: 'leads', stage: 'leads', basis: 'cohort', filters: { origin: 'sales' } },
-    denominator: { of: 'leads', stage: 'leads', basis: 'cohort' },
-  },
-  hotShare: {
-    numerator: { of: 'leads', stage: 'leads', basis: 'cohort', filters: { grade: 'hot' } },
-    denominator: { of: 'leads', segment: 'graded' },
-  },
-  forgotten6: { numerator: { of: 'leads', segment: 'forgotten6' }, denominator: null },
-  forgotten12: { numerator: { of: 'leads', segment: 'forgotten12' }, denominator: null },
-  revenue: { numerator: { of: 'leads', segment: 'customers' }, denominator: null },
-  customers: { numerator: { of: 'leads', segment: 'customers' }, denominator: null },
-}
-
-/** The benchmark as the API gives it: the published figures by name. */
-export function benchmarkOf(id: KpiId): Record<string, number> | null {
-  const { benchmarks } = kpi(id)
-  return benchmarks.length === 0
-    ? null
-    : Object.fromEntries(benchmarks.map(({ id: name, value }) => [name, value]))
 }

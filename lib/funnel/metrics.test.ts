@@ -1,51 +1,13 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LEAD_STAGES } from '@/lib/leads/stages'
-import { wilson } from '@/lib/platform/statistics'
-import {
-  centsOf,
-  funnelRow,
-  funnelRows,
-  isGoodNews,
-  isTooYoung,
-  KPI_IDS,
-  KPIS,
-  moneyOf,
-  moneyPer,
-  moneyRatio,
-  RATE_IDS,
-  type RowCounts,
-  ratio,
-  returnOn,
-  STAGES,
-  totalRow,
-} from './metrics'
-
-const row = (leads: number, won: number, more: Partial<RowCounts> = {}): RowCounts => ({
-  reach: 10_000,
-  responses: 500,
-  leads,
-  qualified: leads,
-  handedOff: leads,
-  accepted: leads,
-  deals: leads,
-  won,
-  closed: won,
-  ...more,
-})
+import { messagesFor } from '@/lib/i18n/messages'
+import { GROUPINGS, LEAD_STAGES } from '@/lib/leads/stages'
+import { basisOf, KPI_IDS, METRIC_IDS, METRICS, PARTS, RATE_IDS, RATES, STAGES, sourcesOf } from './metrics'
+import { COST_GROUPINGS } from './queries/costs'
 
 describe('the contract', () => {
   test('stages, rates and KPIs are those of the contract', () => {
-    expect(STAGES).toEqual([
-      'reach',
-      'responses',
-      'leads',
-      'qualified',
-      'handedOff',
-      'accepted',
-      'deals',
-      'won',
-    ])
+    expect(STAGES.slice(0, 2)).toEqual(['reach', 'responses'])
+    expect(STAGES.slice(2)).toEqual(['leads', 'qualified', 'handedOff', 'accepted', 'deals', 'won'])
     expect(STAGES.slice(2)).toEqual(LEAD_STAGES)
     expect(RATE_IDS).toEqual([
       'leadToQualified',
@@ -60,144 +22,69 @@ describe('the contract', () => {
         ' ',
       ),
     )
-    expect(KPIS.acceptanceRate.benchmarks.map(({ value }) => value)).toEqual([0.05, 0.23, 0.47])
-    expect(KPIS.salesFoundShare.benchmarks.map(({ value }) => value)).toEqual([0.56])
+    const benchmarks = (id: (typeof KPI_IDS)[number]) => METRICS[id].benchmarks.map(({ value }) => value)
+    expect(benchmarks('acceptanceRate')).toEqual([0.05, 0.23, 0.47])
+    expect(benchmarks('salesFoundShare')).toEqual([0.56])
   })
 
-  test('every ratio and every cost per something names both its sides', () => {
-    for (const id of KPI_IDS)
-      if (KPIS[id].unit === 'ratio')
-        expect([id, KPIS[id].numerator, KPIS[id].denominator]).not.toContain(null)
-  })
-})
-
-describe('funnelRow', () => {
-  const counts = row(400, 20, { qualified: 200, handedOff: 100, accepted: 50, deals: 40, closed: 120 })
-
-  test('cohort: conversions with their intervals', () => {
-    const { stages, underWay, rates } = funnelRow(counts, 'cohort')
-    expect(stages).toEqual({
-      reach: 10_000,
-      responses: 500,
-      leads: 400,
-      qualified: 200,
-      handedOff: 100,
-      accepted: 50,
-      deals: 40,
-      won: 20,
-    })
-    expect(underWay).toBe(280)
-    expect(rates).toEqual({
-      leadToQualified: wilson(200, 400),
-      qualifiedToHandedOff: wilson(100, 200),
-      handedOffToAccepted: wilson(50, 100),
-      acceptedToDeal: wilson(40, 50),
-      dealToWon: wilson(20, 40),
-      leadToSale: wilson(20, 400),
-    })
+  test('every stage and every conversion is a metric', () => {
+    for (const stage of STAGES) expect(METRICS[stage].numerator).toBe(stage)
+    for (const id of RATE_IDS) {
+      expect([METRICS[id].numerator, METRICS[id].denominator]).toEqual([RATES[id].count, RATES[id].base])
+    }
   })
 
-  test('period: ratios, which may exceed 1 and have no interval', () => {
-    const { rates } = funnelRow({ ...counts, won: 60, leads: 10, deals: 0 }, 'period')
-    expect(rates.leadToSale).toEqual({ count: 60, base: 10, value: 6, low: null, high: null, enough: false })
-    expect(rates.dealToWon.value).toBeNull()
-    expect(rates.qualifiedToHandedOff).toEqual({
-      count: 100,
-      base: 200,
-      value: 0.5,
-      low: null,
-      high: null,
-      enough: true,
-    })
-  })
-
-  test('an empty row is no data', () => {
-    const { rates } = funnelRow(row(0, 0), 'cohort')
-    for (const id of RATE_IDS)
-      expect(rates[id]).toMatchObject({ value: null, low: null, high: null, enough: false })
+  test('reach and responses can be split by what costs can be split by', () => {
+    expect(METRICS.reach.groupings).toEqual(COST_GROUPINGS)
   })
 })
 
-describe('funnelRows', () => {
-  test('judges cohorts, not ratios', () => {
-    const counts = [row(1000, 200), row(1000, 120), row(20, 20), row(1000, 50)]
-    expect(funnelRows(counts, 'cohort').map(({ verdict }) => verdict)).toEqual([
-      'better',
-      'same',
-      'too_few',
-      'worse',
-    ])
-    expect(funnelRows(counts, 'period').map(({ verdict }) => verdict)).toEqual([
-      'same',
-      'same',
-      'too_few',
-      'same',
-    ])
-    expect(funnelRows([row(10, 500)], 'period')[0]?.verdict).toBe('too_few')
+describe.each(METRIC_IDS)('%s', (id) => {
+  const metric = METRICS[id]
+
+  test.each(['en', 'ru'] as const)('has words in %s', (locale) => {
+    const words = messagesFor(locale).funnel.metric[id]
+    expect(Object.keys(words)).toEqual(['name', 'how', 'formula'])
+    for (const text of Object.values(words)) expect(text.trim()).not.toBe('')
+    if (locale === 'ru') expect(words.how).toMatch(/[а-яё]/i)
   })
 
-  test('the total is the sum of its rows', () => {
-    const counts = [row(10, 1, { closed: 4 }), row(30, 2, { reach: null, responses: null, closed: 5 })]
-    const total = totalRow(counts, 'cohort')
-    expect(total.stages).toMatchObject({ reach: 10_000, responses: 500, leads: 40, won: 3 })
-    expect(total.underWay).toBe(31)
-    expect(total.verdict).toBe('same')
-    expect(totalRow([row(5, 1, { reach: null })], 'cohort')).toMatchObject({
-      stages: { reach: null },
-      verdict: 'too_few',
-    })
-    expect(totalRow([], 'cohort').rates.leadToSale.value).toBeNull()
-  })
-})
-
-test.each([
-  ['2026-01-31', '2026-02-28', 30, true],
-  ['2026-01-31', '2026-03-02', 30, false],
-  ['2026-01-31', '2026-02-01', 0.5, false],
-  ['2026-01-31', '2026-01-31', 0.5, true],
-  ['2026-01-31', '2026-01-31', null, false],
-])('a cohort up to %s is on %s with a usual cycle of %j days too young: %j', (to, today, days, young) => {
-  expect(isTooYoung(to, today, days)).toBe(young)
-})
-
-describe('money', () => {
-  test('ratios of nothing are no data', () => {
-    expect(ratio(0, 0)).toBeNull()
-    expect(ratio(5, 0)).toBeNull()
-    expect(ratio(0, 5)).toBe(0)
-    expect(moneyPer('100.00', 0)).toBeNull()
-    expect(moneyRatio('100.00', '0.00')).toBeNull()
-    expect(returnOn('100.00', '0')).toBeNull()
+  test('has a source for each of its parts', () => {
+    const { numerator, denominator } = sourcesOf(id)
+    expect(numerator ?? denominator).not.toBeNull()
+    expect(numerator === null).toBe(metric.numerator === null)
+    expect(denominator === null).toBe(metric.denominator === null)
   })
 
-  test('is exact', () => {
-    expect(moneyPer('100.00', 3)).toBe('33.33')
-    expect(moneyPer('0.05', 2)).toBe('0.03')
-    expect(moneyPer('-0.05', 2)).toBe('-0.03')
-    expect(moneyPer('999999999999.99', 1)).toBe('999999999999.99')
-    expect(returnOn('150.00', '100.00')).toBe(0.5)
-    expect(returnOn('0', '100.00')).toBe(-1)
-    expect(moneyRatio('0.30', '0.10')).toBe(3)
-    expect(() => centsOf('1,5')).toThrow(RangeError)
-    expect(() => centsOf('1.555')).toThrow(RangeError)
+  test('its formula fits its parts and its unit', () => {
+    const unit = (part: keyof typeof PARTS | null) => (part === null ? null : PARTS[part].unit)
+    const parts = [unit(metric.numerator), unit(metric.denominator)]
+    const expected = {
+      count: [['count'], ['count', null]],
+      sum: [['money'], ['money', null]],
+      share: [['ratio'], ['count', 'count']],
+      median: [
+        ['days', 'hours'],
+        [null, 'count'],
+      ],
+      per: [['money'], ['money', 'count']],
+      return: [['ratio'], ['money', 'money']],
+      multiple: [['ratio'], ['money', 'money']],
+    }[metric.formula]
+    expect(expected[0]).toContain(metric.unit)
+    expect(parts).toEqual(expected[1])
   })
 
-  test('cents and money are the same thing', () => {
-    fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n }), (cents) => {
-        expect(centsOf(moneyOf(cents))).toBe(cents)
-        expect(moneyOf(cents)).toMatch(/^-?\d+\.\d\d$/)
-        expect(moneyPer(moneyOf(cents), 1)).toBe(moneyOf(cents))
-      }),
-    )
+  test('is counted on some basis and split by what exists', () => {
+    expect(metric.counted.length).toBeGreaterThan(0)
+    expect(basisOf(id)).toBe(metric.counted[0]?.basis)
+    expect(GROUPINGS).toEqual(expect.arrayContaining([...metric.groupings]))
+    expect(metric.groupings[0]).toBe('none')
   })
 })
 
-test('good news follows the good direction', () => {
-  expect(isGoodNews('leadToSale', 0.2, 0.1)).toBe(true)
-  expect(isGoodNews('cac', 20, 10)).toBe(false)
-  expect(isGoodNews('cac', 10, 20)).toBe(true)
-  expect(isGoodNews('salesFoundShare', 0.5, 0.1)).toBeNull()
-  expect(isGoodNews('cac', null, 10)).toBeNull()
-  expect(isGoodNews('cac', 10, 10)).toBeNull()
+test.each(['en', 'ru'] as const)('a stage and a conversion are called the same everywhere (%s)', (locale) => {
+  const { stage, rate, metric } = messagesFor(locale).funnel
+  for (const id of STAGES) expect(metric[id].name).toBe(stage[id])
+  for (const id of RATE_IDS) expect(metric[id].name).toBe(rate[id])
 })

@@ -1,23 +1,22 @@
-import type { Basis, LeadStage } from '@/lib/leads/stages'
-import { addDays } from '@/lib/platform/calendar'
-import { ENOUGH, type Estimate, type Verdict, verdicts, wilson } from '@/lib/platform/statistics'
+import type { HandoffSet } from '@/lib/handoffs/handoff-sets'
+import {
+  type Basis,
+  type FilterDimension,
+  GROUPINGS,
+  type Grouping,
+  LEAD_STAGES,
+  type LeadStage,
+  type Segment,
+} from '@/lib/leads/stages'
 
 /**
- * What is counted, defined once: the stages, the conversions between them, the shared KPIs. The cards, the lists behind
- * them, the exports and the API read these definitions; wordings are in the messages under the ids.
+ * Every number that both sides read, defined once: what is divided by what, of which records, by which day, which
+ * direction is good and whose doing it is. Cards, charts, tables, the lists behind them, exports, letters and the API
+ * read this; the wordings (name, how it is counted, the formula in words) are in the messages under `metric.<id>`.
  */
 
 /** Reach and responses come from campaign results, the others (`LEAD_STAGES`) are counted from leads. */
-export const STAGES = [
-  'reach',
-  'responses',
-  'leads',
-  'qualified',
-  'handedOff',
-  'accepted',
-  'deals',
-  'won',
-] as const
+export const STAGES = ['reach', 'responses', ...LEAD_STAGES] as const
 
 export const RATES = {
   leadToQualified: { count: 'qualified', base: 'leads' },
@@ -31,122 +30,212 @@ export const RATES = {
 export type RateId = keyof typeof RATES
 export const RATE_IDS = Object.keys(RATES) as RateId[]
 
-export type StageCounts = Record<LeadStage, number> & {
-  /** null where they cannot be told apart, as by grade or owner */
-  reach: number | null
-  responses: number | null
-}
-
-export type RowCounts = StageCounts & {
-  /** of `leads`, those that are won, lost or disqualified by now */
-  closed: number
-}
-
-export type FunnelRow = {
-  stages: StageCounts
-  underWay: number
-  rates: Record<RateId, Estimate>
-  verdict: Verdict
-}
-
 /**
- * One row without its verdict. Events of a period are no share of each other (this month's wins are last month's
- * leads): there the value is a ratio, which may exceed 1, and there is no interval.
+ * Where the records behind a number are: leads by stage (on the basis that was asked for, unless one is named) or by a
+ * named set, rounds of handoffs, or entries of costs and campaign results.
  */
-export function funnelRow({ closed, ...stages }: RowCounts, basis: Basis): Omit<FunnelRow, 'verdict'> {
-  const rate = (id: RateId): Estimate => {
-    const count = stages[RATES[id].count]
-    const base = stages[RATES[id].base]
-    return basis === 'cohort'
-      ? wilson(count, base)
-      : { count, base, value: ratio(count, base), low: null, high: null, enough: base >= ENOUGH }
-  }
-  return {
-    stages,
-    underWay: stages.leads - closed,
-    rates: {
-      leadToQualified: rate('leadToQualified'),
-      qualifiedToHandedOff: rate('qualifiedToHandedOff'),
-      handedOffToAccepted: rate('handedOffToAccepted'),
-      acceptedToDeal: rate('acceptedToDeal'),
-      dealToWon: rate('dealToWon'),
-      leadToSale: rate('leadToSale'),
-    },
-  }
-}
+export type Source =
+  | { of: 'leads'; stage: LeadStage; basis?: Basis; filters?: SourceFilters }
+  | { of: 'leads'; segment: Segment; filters?: SourceFilters }
+  | { of: 'handoffs'; set: HandoffSet }
+  | { of: 'costs' }
 
-/** The rows of a table, each judged by its lead-to-sale conversion against all the others; ratios are not judged. */
-export function funnelRows(counts: readonly RowCounts[], basis: Basis): FunnelRow[] {
-  const judged =
-    basis === 'cohort'
-      ? verdicts(counts.map(({ won, leads }) => ({ count: won, base: leads })))
-      : counts.map(({ leads }): Verdict => (leads < ENOUGH ? 'too_few' : 'same'))
-  return counts.map((row, index) => ({ ...funnelRow(row, basis), verdict: judged[index] ?? 'same' }))
-}
+type SourceFilters = Partial<Record<FilterDimension, string>>
 
-/** The sum of rows; a row on its own is the same as all. */
-export function totalRow(counts: readonly RowCounts[], basis: Basis): FunnelRow {
-  const sum = (key: LeadStage | 'closed') => counts.reduce((total, row) => total + row[key], 0)
-  const known = (key: 'reach' | 'responses') =>
-    counts.some((row) => row[key] !== null) ? counts.reduce((total, row) => total + (row[key] ?? 0), 0) : null
-  const total: RowCounts = {
-    reach: known('reach'),
-    responses: known('responses'),
-    leads: sum('leads'),
-    qualified: sum('qualified'),
-    handedOff: sum('handedOff'),
-    accepted: sum('accepted'),
-    deals: sum('deals'),
-    won: sum('won'),
-    closed: sum('closed'),
-  }
-  return { ...funnelRow(total, basis), verdict: total.leads < ENOUGH ? 'too_few' : 'same' }
-}
+const MARKETING = { origin: 'marketing' }
 
-/**
- * Whether leads that were created up to `to` have not had the time that a usual sale takes (`usualDays`, within which
- * three quarters of sales were made). Without a usual time nothing can be said.
- */
-export function isTooYoung(to: string, today: string, usualDays: number | null): boolean {
-  return usualDays !== null && addDays(to, Math.ceil(usualDays)) > today
-}
+const made = (filters?: SourceFilters): Source => ({ of: 'leads', stage: 'leads', basis: 'cohort', filters })
+const customers = (filters?: SourceFilters): Source => ({ of: 'leads', segment: 'customers', filters })
 
-type Unit = 'ratio' | 'days' | 'hours' | 'money' | 'count'
+/** What numbers are made of. A part in money is the sum over the records of its source. */
+export const PARTS = {
+  reach: { unit: 'count', source: { of: 'costs' } },
+  responses: { unit: 'count', source: { of: 'costs' } },
+  leads: { unit: 'count', source: { of: 'leads', stage: 'leads' } },
+  qualified: { unit: 'count', source: { of: 'leads', stage: 'qualified' } },
+  handedOff: { unit: 'count', source: { of: 'leads', stage: 'handedOff' } },
+  accepted: { unit: 'count', source: { of: 'leads', stage: 'accepted' } },
+  deals: { unit: 'count', source: { of: 'leads', stage: 'deals' } },
+  won: { unit: 'count', source: { of: 'leads', stage: 'won' } },
+  underWayLeads: { unit: 'count', source: { of: 'leads', segment: 'underWay' } },
+  salesLeads: { unit: 'count', source: made({ origin: 'sales' }) },
+  marketingLeads: { unit: 'count', source: made(MARKETING) },
+  hotMarketingLeads: { unit: 'count', source: made({ ...MARKETING, grade: 'hot' }) },
+  acceptedMarketingLeads: {
+    unit: 'count',
+    source: { of: 'leads', stage: 'accepted', basis: 'period', filters: MARKETING },
+  },
+  gradedLeads: { unit: 'count', source: { of: 'leads', segment: 'graded' } },
+  hotLeads: { unit: 'count', source: made({ grade: 'hot' }) },
+  warmLeads: { unit: 'count', source: made({ grade: 'warm' }) },
+  coldLeads: { unit: 'count', source: made({ grade: 'cold' }) },
+  decidedHandoffs: { unit: 'count', source: { of: 'handoffs', set: 'decided' } },
+  acceptedHandoffs: { unit: 'count', source: { of: 'handoffs', set: 'accepted' } },
+  timedHandoffs: { unit: 'count', source: { of: 'handoffs', set: 'timed' } },
+  handoffsDecidedOrDue: { unit: 'count', source: { of: 'handoffs', set: 'settled' } },
+  handoffsDecidedInTime: { unit: 'count', source: { of: 'handoffs', set: 'inTime' } },
+  dealCycles: { unit: 'count', source: { of: 'leads', segment: 'dealCycle' } },
+  salesCycles: { unit: 'count', source: { of: 'leads', segment: 'salesCycle' } },
+  wonDeals: { unit: 'count', source: customers() },
+  forgotten6Leads: { unit: 'count', source: { of: 'leads', segment: 'forgotten6' } },
+  forgotten12Leads: { unit: 'count', source: { of: 'leads', segment: 'forgotten12' } },
+  revenue: { unit: 'money', source: customers() },
+  marketingRevenue: { unit: 'money', source: customers(MARKETING) },
+  salesRevenue: { unit: 'money', source: customers({ origin: 'sales' }) },
+  marketingReturn: { unit: 'money', source: customers(MARKETING) },
+  marketingCosts: { unit: 'money', source: { of: 'costs' } },
+  salesCosts: { unit: 'money', source: { of: 'costs' } },
+  allCosts: { unit: 'money', source: { of: 'costs' } },
+} as const satisfies Record<string, { unit: 'count' | 'money'; source: Source }>
 
-type KpiDefinition = {
+export type PartId = keyof typeof PARTS
+
+export type Unit = 'ratio' | 'days' | 'hours' | 'money' | 'count'
+
+/** How the parts make the value. A multiple is a ratio that is no share: three times the cost. */
+export type Formula = 'count' | 'sum' | 'share' | 'median' | 'per' | 'return' | 'multiple'
+
+/** The day that decides whether a record is in the period; null: as things stand now. */
+export type CountedBy = 'created' | 'entered' | 'decided' | 'won' | 'spent' | null
+
+export type Metric = {
+  kind: 'stage' | 'conversion' | 'kpi' | 'quality'
   unit: Unit
+  formula: Formula
+  numerator: PartId | null
+  denominator: PartId | null
+  /** cohort: what became of leads; period: what happened; now: a state. The first one is the usual one */
+  counted: readonly { basis: Basis | 'now'; by: CountedBy }[]
+  /** what it can be split by */
+  groupings: readonly Grouping[]
   /** the direction that is good; null where more is neither */
   better: 'higher' | 'lower' | null
-  /** the day that decides whether a record is in the period; null: as things stand now */
-  by: 'created' | 'decided' | 'won' | 'spent' | null
-  /** cohort: what became of leads; period: what happened; now: a state */
-  basis: Basis | 'now'
-  /** what is divided by what, or what the median is taken of; a list or a sum of that name stands behind each */
-  numerator: string | null
-  denominator: string | null
   /** whose doing it is */
   side: 'marketing' | 'sales' | 'both'
   benchmarks: readonly { id: 'worst' | 'usual' | 'best'; value: number }[]
 }
 
-export const KPIS = {
-  leadToSale: {
-    unit: 'ratio',
+const BY_STAGE = [
+  { basis: 'cohort', by: 'created' },
+  { basis: 'period', by: 'entered' },
+] as const
+const COHORT = [{ basis: 'cohort', by: 'created' }] as const
+const NOW = [{ basis: 'now', by: null }] as const
+const during = (by: CountedBy) => [{ basis: 'period', by }] as const
+
+const WHOLE = ['none'] as const
+const SOURCES = ['none', 'channel', 'campaign'] as const
+/** Nobody can say which grade or owner an advert's reach belongs to. */
+const RESULTS = ['none', 'channel', 'campaign', 'origin', 'month'] as const
+
+function stage(id: (typeof STAGES)[number], side: Metric['side']): Metric {
+  const fromResults = id === 'reach' || id === 'responses'
+  return {
+    kind: 'stage',
+    unit: 'count',
+    formula: 'count',
+    numerator: id,
+    denominator: null,
+    counted: fromResults ? during('spent') : BY_STAGE,
+    groupings: fromResults ? RESULTS : GROUPINGS,
     better: 'higher',
-    by: 'created',
-    basis: 'cohort',
-    numerator: 'wonLeads',
-    denominator: 'leads',
-    side: 'both',
+    side,
     benchmarks: [],
-  },
-  acceptanceRate: {
+  }
+}
+
+function conversion(id: RateId, side: Metric['side']): Metric {
+  return {
+    kind: 'conversion',
     unit: 'ratio',
+    formula: 'share',
+    numerator: RATES[id].count,
+    denominator: RATES[id].base,
+    counted: BY_STAGE,
+    groupings: GROUPINGS,
     better: 'higher',
-    by: 'decided',
-    basis: 'period',
+    side,
+    benchmarks: [],
+  }
+}
+
+function quality(part: 'hotLeads' | 'warmLeads' | 'coldLeads', better: Metric['better']): Metric {
+  return {
+    kind: 'quality',
+    unit: 'ratio',
+    formula: 'share',
+    numerator: part,
+    denominator: 'gradedLeads',
+    counted: COHORT,
+    groupings: SOURCES,
+    better,
+    side: 'marketing',
+    benchmarks: [],
+  }
+}
+
+function costPer(denominator: PartId, side: Metric['side']): Metric {
+  return {
+    kind: 'kpi',
+    unit: 'money',
+    formula: 'per',
+    numerator: denominator === 'wonDeals' ? 'allCosts' : 'marketingCosts',
+    denominator,
+    counted: during('spent'),
+    groupings: denominator === 'wonDeals' ? WHOLE : SOURCES,
+    better: 'lower',
+    side,
+    benchmarks: [],
+  }
+}
+
+function payback(numerator: PartId, denominator: PartId, formula: Formula, side: Metric['side']): Metric {
+  return {
+    kind: 'kpi',
+    unit: 'ratio',
+    formula,
+    numerator,
+    denominator,
+    counted: during('spent'),
+    groupings: formula === 'return' ? SOURCES : WHOLE,
+    better: 'higher',
+    side,
+    benchmarks: [],
+  }
+}
+
+function median(
+  denominator: PartId,
+  unit: 'days' | 'hours',
+  counted: Metric['counted'],
+  side: Metric['side'],
+): Metric {
+  return {
+    kind: 'kpi',
+    unit,
+    formula: 'median',
+    numerator: null,
+    denominator,
+    counted,
+    groupings: WHOLE,
+    better: 'lower',
+    side,
+    benchmarks: [],
+  }
+}
+
+/** The KPIs of the contract that both sides share. */
+const SHARED = {
+  leadToSale: conversion('leadToSale', 'both'),
+  acceptanceRate: {
+    kind: 'kpi',
+    unit: 'ratio',
+    formula: 'share',
     numerator: 'acceptedHandoffs',
     denominator: 'decidedHandoffs',
+    counted: during('decided'),
+    groupings: WHOLE,
+    better: 'higher',
     side: 'both',
     benchmarks: [
       { id: 'worst', value: 0.05 },
@@ -154,224 +243,140 @@ export const KPIS = {
       { id: 'best', value: 0.47 },
     ],
   },
-  dealCycle: {
-    unit: 'days',
-    better: 'lower',
-    by: 'won',
-    basis: 'period',
-    numerator: null,
-    denominator: 'wonDeals',
-    side: 'both',
-    benchmarks: [],
-  },
-  salesCycle: {
-    unit: 'days',
-    better: 'lower',
-    by: 'won',
-    basis: 'period',
-    numerator: null,
-    denominator: 'wonDeals',
-    side: 'sales',
-    benchmarks: [],
-  },
-  cac: {
-    unit: 'money',
-    better: 'lower',
-    by: 'spent',
-    basis: 'period',
-    numerator: 'allCosts',
-    denominator: 'wonDeals',
-    side: 'both',
-    benchmarks: [],
-  },
-  costPerLead: {
-    unit: 'money',
-    better: 'lower',
-    by: 'spent',
-    basis: 'period',
-    numerator: 'marketingCosts',
-    denominator: 'marketingLeads',
-    side: 'marketing',
-    benchmarks: [],
-  },
-  costPerHotLead: {
-    unit: 'money',
-    better: 'lower',
-    by: 'spent',
-    basis: 'period',
-    numerator: 'marketingCosts',
-    denominator: 'hotMarketingLeads',
-    side: 'marketing',
-    benchmarks: [],
-  },
-  costPerAcceptedLead: {
-    unit: 'money',
-    better: 'lower',
-    by: 'spent',
-    basis: 'period',
-    numerator: 'marketingCosts',
-    denominator: 'acceptedMarketingLeads',
-    side: 'both',
-    benchmarks: [],
-  },
-  romi: {
-    unit: 'ratio',
-    better: 'higher',
-    by: 'spent',
-    basis: 'period',
-    numerator: 'marketingReturn',
-    denominator: 'marketingCosts',
-    side: 'marketing',
-    benchmarks: [],
-  },
-  paybackMarketing: {
-    unit: 'ratio',
-    better: 'higher',
-    by: 'spent',
-    basis: 'period',
-    numerator: 'marketingRevenue',
-    denominator: 'marketingCosts',
-    side: 'marketing',
-    benchmarks: [],
-  },
-  paybackSales: {
-    unit: 'ratio',
-    better: 'higher',
-    by: 'spent',
-    basis: 'period',
-    numerator: 'salesRevenue',
-    denominator: 'salesCosts',
-    side: 'sales',
-    benchmarks: [],
-  },
-  responseTime: {
-    unit: 'hours',
-    better: 'lower',
-    by: 'decided',
-    basis: 'period',
-    numerator: null,
-    denominator: 'decidedHandoffs',
-    side: 'sales',
-    benchmarks: [],
-  },
+  dealCycle: median('dealCycles', 'days', during('won'), 'both'),
+  salesCycle: median('salesCycles', 'days', during('won'), 'sales'),
+  cac: costPer('wonDeals', 'both'),
+  costPerLead: costPer('marketingLeads', 'marketing'),
+  costPerHotLead: costPer('hotMarketingLeads', 'marketing'),
+  costPerAcceptedLead: costPer('acceptedMarketingLeads', 'both'),
+  romi: payback('marketingReturn', 'marketingCosts', 'return', 'marketing'),
+  paybackMarketing: payback('marketingRevenue', 'marketingCosts', 'multiple', 'marketing'),
+  paybackSales: payback('salesRevenue', 'salesCosts', 'multiple', 'sales'),
+  responseTime: median('timedHandoffs', 'hours', during('decided'), 'sales'),
   slaKept: {
+    kind: 'kpi',
     unit: 'ratio',
-    better: 'higher',
-    by: 'decided',
-    basis: 'period',
+    formula: 'share',
     numerator: 'handoffsDecidedInTime',
     denominator: 'handoffsDecidedOrDue',
+    counted: during('decided'),
+    groupings: WHOLE,
+    better: 'higher',
     side: 'sales',
     benchmarks: [],
   },
   salesFoundShare: {
+    kind: 'kpi',
     unit: 'ratio',
-    better: null,
-    by: 'created',
-    basis: 'cohort',
+    formula: 'share',
     numerator: 'salesLeads',
     denominator: 'leads',
+    counted: COHORT,
+    groupings: WHOLE,
+    better: null,
     side: 'both',
     benchmarks: [{ id: 'usual', value: 0.56 }],
   },
-  hotShare: {
-    unit: 'ratio',
-    better: 'higher',
-    by: 'created',
-    basis: 'cohort',
-    numerator: 'hotLeads',
-    denominator: 'gradedLeads',
-    side: 'marketing',
-    benchmarks: [],
-  },
-  forgotten6: {
-    unit: 'count',
-    better: 'lower',
-    by: null,
-    basis: 'now',
-    numerator: 'forgotten6Leads',
-    denominator: null,
-    side: 'marketing',
-    benchmarks: [],
-  },
-  forgotten12: {
-    unit: 'count',
-    better: 'lower',
-    by: null,
-    basis: 'now',
-    numerator: 'forgotten12Leads',
-    denominator: null,
-    side: 'marketing',
-    benchmarks: [],
-  },
+  hotShare: quality('hotLeads', 'higher'),
+  forgotten6: forgotten('forgotten6Leads'),
+  forgotten12: forgotten('forgotten12Leads'),
   revenue: {
+    kind: 'kpi',
     unit: 'money',
-    better: 'higher',
-    by: 'won',
-    basis: 'period',
+    formula: 'sum',
     numerator: 'revenue',
     denominator: null,
+    counted: during('won'),
+    groupings: SOURCES,
+    better: 'higher',
     side: 'both',
     benchmarks: [],
   },
   customers: {
+    kind: 'kpi',
     unit: 'count',
-    better: 'higher',
-    by: 'won',
-    basis: 'period',
+    formula: 'count',
     numerator: 'wonDeals',
     denominator: null,
+    counted: during('won'),
+    groupings: SOURCES,
+    better: 'higher',
     side: 'both',
     benchmarks: [],
   },
-} as const satisfies Record<string, KpiDefinition>
+} as const satisfies Record<string, Metric>
 
-export type KpiId = keyof typeof KPIS
-export const KPI_IDS = Object.keys(KPIS) as KpiId[]
-
-export function kpi(id: KpiId): KpiDefinition {
-  return KPIS[id]
+function forgotten(part: 'forgotten6Leads' | 'forgotten12Leads'): Metric {
+  return {
+    kind: 'kpi',
+    unit: 'count',
+    formula: 'count',
+    numerator: part,
+    denominator: null,
+    counted: NOW,
+    groupings: WHOLE,
+    better: 'lower',
+    side: 'marketing',
+    benchmarks: [],
+  }
 }
 
-/** Nothing to divide by is no data: never 0 and never infinity. */
-export function ratio(numerator: number, denominator: number): number | null {
-  return denominator === 0 ? null : numerator / denominator
+export type KpiId = keyof typeof SHARED
+export const KPI_IDS = Object.keys(SHARED) as KpiId[]
+
+const ALL = {
+  reach: stage('reach', 'marketing'),
+  responses: stage('responses', 'marketing'),
+  leads: stage('leads', 'marketing'),
+  qualified: stage('qualified', 'marketing'),
+  handedOff: stage('handedOff', 'marketing'),
+  accepted: stage('accepted', 'sales'),
+  deals: stage('deals', 'sales'),
+  won: stage('won', 'sales'),
+  underWay: {
+    kind: 'stage',
+    unit: 'count',
+    formula: 'count',
+    numerator: 'underWayLeads',
+    denominator: null,
+    counted: COHORT,
+    groupings: GROUPINGS,
+    better: null,
+    side: 'both',
+    benchmarks: [],
+  },
+  leadToQualified: conversion('leadToQualified', 'marketing'),
+  qualifiedToHandedOff: conversion('qualifiedToHandedOff', 'marketing'),
+  handedOffToAccepted: conversion('handedOffToAccepted', 'both'),
+  acceptedToDeal: conversion('acceptedToDeal', 'sales'),
+  dealToWon: conversion('dealToWon', 'sales'),
+  ...SHARED,
+  warmShare: quality('warmLeads', null),
+  coldShare: quality('coldLeads', 'lower'),
+} as const satisfies Record<string, Metric>
+
+export type MetricId = keyof typeof ALL
+export const METRICS: Readonly<Record<MetricId, Metric>> = ALL
+export const METRIC_IDS = Object.keys(ALL) as MetricId[]
+
+/** What the KPI is counted on: its usual basis. */
+export function basisOf(id: MetricId): Basis | 'now' {
+  return METRICS[id].counted[0]?.basis ?? 'now'
 }
 
-/** Exact cents of a `numeric(14,2)` as it comes from the database. */
-export function centsOf(money: string): bigint {
-  const match = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(money)
-  if (!match) throw new RangeError(`not money: ${money}`)
-  const cents = BigInt(match[2] ?? '0') * 100n + BigInt((match[3] ?? '').padEnd(2, '0'))
-  return match[1] ? -cents : cents
+/** The records behind the parts of a metric; where the number itself leads: those of its numerator, else its base. */
+export function sourcesOf(id: MetricId): { numerator: Source | null; denominator: Source | null } {
+  const { numerator, denominator } = METRICS[id]
+  return {
+    numerator: numerator === null ? null : PARTS[numerator].source,
+    denominator: denominator === null ? null : PARTS[denominator].source,
+  }
 }
 
-export function moneyOf(cents: bigint): string {
-  const digits = String(cents < 0n ? -cents : cents).padStart(3, '0')
-  return `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
-}
-
-/** An amount for each of `count`, rounded half away from zero as PostgreSQL's numeric does. */
-export function moneyPer(money: string, count: number): string | null {
-  if (count === 0) return null
-  const cents = centsOf(money)
-  const size = cents < 0n ? -cents : cents
-  const each = (2n * size + BigInt(count)) / (2n * BigInt(count))
-  return moneyOf(cents < 0n ? -each : each)
-}
-
-export function moneyRatio(numerator: string, denominator: string): number | null {
-  return ratio(Number(centsOf(numerator)), Number(centsOf(denominator)))
-}
-
-/** (revenue − cost) ÷ cost */
-export function returnOn(revenue: string, cost: string): number | null {
-  return ratio(Number(centsOf(revenue) - centsOf(cost)), Number(centsOf(cost)))
-}
-
-/** Whether a change from `previous` to `value` is good news; null where nothing can be said. */
-export function isGoodNews(id: KpiId, value: number | null, previous: number | null): boolean | null {
-  const { better } = kpi(id)
-  if (better === null || value === null || previous === null || value === previous) return null
-  return better === 'higher' ? value > previous : value < previous
+/** The benchmark as the API gives it: the published figures by name. */
+export function benchmarkOf(id: MetricId): Record<string, number> | null {
+  const { benchmarks } = METRICS[id]
+  return benchmarks.length === 0
+    ? null
+    : Object.fromEntries(benchmarks.map(({ id: name, value }) => [name, value]))
 }

@@ -13,7 +13,7 @@ import {
 import { firstDayOf, lastDayOf, monthOf, type Period } from '@/lib/platform/period'
 import { type Mended, readPeriod } from '@/lib/platform/period-choice'
 import { hrefWith, one, type Query, type QueryChanges } from '@/lib/platform/url-state'
-import type { Source } from './kpi'
+import type { Source } from './metrics'
 import type { FunnelFilters } from './schema'
 
 /** What the funnel's address says, and the addresses of the lists behind its numbers. */
@@ -126,13 +126,23 @@ function asParameters(filters: Filters): QueryChanges {
   return Object.fromEntries(known.map((name) => [name, filters[name] ?? NO_KEY]))
 }
 
-/** The list behind one part of a KPI. */
-export function sourceHref(source: Source, period: Period): string {
+type Counted = { basis?: Basis; within?: number | null; filters?: Filters }
+
+/** The list behind one part of a metric, on the basis and with the filters under which it was counted. */
+export function sourceHref(
+  source: Source,
+  { from, to }: Period,
+  { basis = 'cohort', within = null, filters = {} }: Counted = {},
+): string {
+  const period = { from, to }
   switch (source.of) {
-    case 'leads':
-      return 'segment' in source
-        ? segmentHref(period, source.segment, source.filters)
-        : stageHref({ ...period, basis: source.basis, within: null }, source.stage, source.filters ?? {})
+    case 'leads': {
+      const all = { ...filters, ...source.filters }
+      if ('segment' in source) return segmentHref(period, source.segment, all)
+      return source.basis === undefined
+        ? stageHref({ ...period, basis, within: basis === 'cohort' ? within : null }, source.stage, all)
+        : stageHref({ ...period, basis: source.basis, within: null }, source.stage, all)
+    }
     case 'handoffs':
       return handoffsHref(period, source.set)
     case 'costs':

@@ -168,8 +168,8 @@ async function readFunnel(page: Page, t: Words, channel: string): Promise<Readin
   const cells = (await own.count()) > 0 ? await own.getByRole('cell').allTextContents() : null
   const kpi = (name: string) =>
     page.locator('dl > div', { has: page.locator('dt', { hasText: new RegExp(`^${name}`) }) }).locator('dd')
-  const accepted = (await kpi(t('funnel.kpi.acceptanceRate.name')).nth(1).textContent()) ?? ''
-  const customers = await kpi(t('funnel.kpi.customers.name')).first().textContent()
+  const accepted = (await kpi(t('funnel.metric.acceptanceRate.name')).nth(1).textContent()) ?? ''
+  const customers = await kpi(t('funnel.metric.customers.name')).first().textContent()
   return {
     total: Object.fromEntries(STAGES.map((stage) => [stage, count(t(`funnel.stage.${stage}`))])) as Stages,
     channel: cells && {

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it, test } from 'vitest'
 import { createCampaign, createChannel } from '@/lib/channels/commands'
-import { KPI_SOURCES } from '@/lib/funnel/kpi'
-import type { KpiId } from '@/lib/funnel/metrics'
+import { type KpiId, sourcesOf } from '@/lib/funnel/metrics'
 import { funnel } from '@/lib/funnel/queries/funnel'
 import { kpis } from '@/lib/funnel/queries/kpis'
 import { moneyBy } from '@/lib/funnel/queries/money'
@@ -291,7 +290,7 @@ describe('the list behind a number has exactly that many leads', () => {
   it.each([PERIODS[0], PERIODS[1]])('every KPI, $from to $to', async (period) => {
     const answer = await kpis(actorAt(people.rep, NOW), period as (typeof PERIODS)[0])
     for (const kpi of answer.data) {
-      const { numerator, denominator } = KPI_SOURCES[kpi.id]
+      const { numerator, denominator } = sourcesOf(kpi.id)
       for (const [part, source] of [
         [kpi.numerator, numerator],
         [kpi.denominator, denominator],

@@ -3,8 +3,9 @@ import type { Actor } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
 import { db } from '@/lib/platform/db/sql'
 import { type Period, previousPeriod } from '@/lib/platform/period'
-import { benchmarkOf, type Costs, type Facts, type KpiValue, kpiValue } from '../kpi'
-import { isTooYoung, KPI_IDS, type KpiId, kpi } from '../metrics'
+import { type Costs, type Facts, type KpiValue, kpiValue } from '../kpi'
+import { isTooYoung } from '../maturity'
+import { basisOf, benchmarkOf, KPI_IDS, type KpiId, METRICS, type Unit } from '../metrics'
 import type { KpisInput } from '../schema'
 import { costsOf } from './costs'
 import { usualCycle } from './cycle'
@@ -12,7 +13,7 @@ import { factsOf } from './facts'
 
 export type Kpi = KpiValue & {
   id: KpiId
-  unit: ReturnType<typeof kpi>['unit']
+  unit: Unit
   benchmark: Record<string, number> | null
   /** set by executives; comes with the targets */
   target: null
@@ -42,12 +43,11 @@ export async function kpis(actor: Actor, { from, to }: KpisInput): Promise<Kpis>
     usualCycle(),
   ])
   const data = KPI_IDS.map((id): Kpi => {
-    const { unit, basis } = kpi(id)
-    const earlier = basis === 'now' ? null : kpiValue(id, before.facts, before.costs)
+    const earlier = basisOf(id) === 'now' ? null : kpiValue(id, before.facts, before.costs)
     return {
       id,
       ...kpiValue(id, now.facts, now.costs),
-      unit,
+      unit: METRICS[id].unit,
       benchmark: benchmarkOf(id),
       target: null,
       previous: earlier?.value ?? null,

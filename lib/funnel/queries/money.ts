@@ -2,8 +2,8 @@ import { createdIn, dimensionColumn, enteredIn, inPeriod } from '@/lib/leads/que
 import { organisationClock } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
 import { db, plannedAnew, sql } from '@/lib/platform/db/sql'
+import { moneyPer, returnOn } from '@/lib/platform/money'
 import type { Period } from '@/lib/platform/period'
-import { moneyPer, returnOn } from '../metrics'
 import { type CostRow, costsOf } from './costs'
 
 const NO_COSTS = { reach: 0, responses: 0, marketing: '0.00', sales: '0.00' }
