@@ -5,7 +5,7 @@ import type { HandoffSet } from '@/lib/handoffs/handoff-sets'
 import type { Side } from '@/lib/platform/db/generated/enums'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import { WORKING_DAY_MINUTES } from '@/lib/platform/working-time'
-import { type Shares, sharesOf } from '@/lib/promises/measure'
+import { type Counts, type Shares, sharesOf } from '@/lib/promises/measure'
 import type { PersonRow, Promises } from '@/lib/promises/queries'
 import { behindHref } from '@/lib/promises/search-params'
 import { Count, Share } from './share'
@@ -107,7 +107,7 @@ async function cellsOf(side: Side, counted: Promises, format: Formatter) {
   const t = await getTranslations('promises')
   const words = { tooFew: t('tooFew'), noData: '—' }
   const href = ({ personId }: PersonRow, set: HandoffSet) => behindHref(counted, set, { side, personId })
-  type Plain = Exclude<HandoffSet, 'timed'>
+  type Plain = Extract<HandoffSet, keyof Counts>
   return {
     t,
     number: (row: PersonRow, set: Plain, lateSet?: Plain) => (

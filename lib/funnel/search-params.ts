@@ -1,4 +1,5 @@
-import { HANDOFF_SETS, type HandoffSet } from '@/lib/handoffs/handoff-sets'
+import { HANDOFF_SETS, type HandoffFilters, type HandoffSet } from '@/lib/handoffs/handoff-sets'
+import { GRADES } from '@/lib/leads/schema'
 import {
   BASES,
   type Basis,
@@ -150,27 +151,64 @@ export function sourceHref(
   }
 }
 
-/** The list behind a number of handoffs; with `version`, of those that this version of the definition judged. */
-export function handoffsHref(
-  { from, to, version }: Period & { version?: number | null },
-  set: HandoffSet,
-  cursor?: number,
-): string {
-  return hrefWith('/funnel/handoffs', { from, to, set }, { version: version ?? undefined, after: cursor })
+/** The screens that lead to lists of handoffs, and are led back to. */
+export const HANDOFF_SOURCES = ['quality', 'rejections', 'people'] as const
+export type HandoffSource = (typeof HANDOFF_SOURCES)[number]
+
+type HandoffsWish = Period & HandoffFilters & { of?: HandoffSource }
+
+/** The list behind a number of handoffs: those of the set that the filters leave. */
+export function handoffsHref(wish: HandoffsWish, set: HandoffSet, cursor?: number): string {
+  const { from, to, owner, of } = wish
+  const none = (value: string | number | null | undefined) => (value === null ? NO_KEY : value)
+  return hrefWith(
+    '/funnel/handoffs',
+    { from, to, set },
+    {
+      reason: wish.reasonId,
+      channel: none(wish.channelId),
+      campaign: none(wish.campaignId),
+      marketer: wish.marketerId,
+      rep: wish.repId,
+      grade: none(wish.grade),
+      computed: none(wish.computedGrade),
+      version: wish.version,
+      side: owner?.side,
+      person: owner && none(owner.personId),
+      of,
+      after: cursor,
+    },
+  )
 }
 
-export function readHandoffsState(
-  query: Query,
-  today: string,
-): Period & { set: HandoffSet; version: number | null; after: number | null } {
-  const { from, to } = readFunnelState(query, today)
-  const after = Number(one(query, 'after'))
-  const version = Number(one(query, 'version'))
+export type HandoffsState = HandoffsWish & { set: HandoffSet; after: number | null }
+
+export function readHandoffsState(query: Query, today: string): HandoffsState {
+  const { from, to } = readPeriod(query, today, 'last12')
+  const id = (name: string) => {
+    const text = one(query, name)
+    return text && /^[1-9]\d{0,9}$/.test(text) && Number(text) < 2 ** 31 ? Number(text) : undefined
+  }
+  const orNone = (name: string) => (one(query, name) === NO_KEY ? null : id(name))
+  const grade = (name: string) =>
+    one(query, name) === NO_KEY ? null : GRADES.find((grade) => grade === one(query, name))
+  const side = one(query, 'side')
+  const personId = orNone('person')
   return {
     from,
     to,
     set: HANDOFF_SETS.find((name) => name === one(query, 'set')) ?? 'decided',
-    version: Number.isInteger(version) && version > 0 && version < 2 ** 31 ? version : null,
-    after: Number.isInteger(after) && after > 0 && after < 2 ** 31 ? after : null,
+    reasonId: id('reason'),
+    channelId: orNone('channel'),
+    campaignId: orNone('campaign'),
+    marketerId: id('marketer'),
+    repId: id('rep'),
+    grade: grade('grade'),
+    computedGrade: grade('computed'),
+    version: id('version'),
+    owner:
+      (side === 'marketing' || side === 'sales') && personId !== undefined ? { side, personId } : undefined,
+    of: HANDOFF_SOURCES.find((name) => name === one(query, 'of')),
+    after: id('after') ?? null,
   }
 }

@@ -1,4 +1,4 @@
-import type { Side } from '@/lib/platform/db/generated/enums'
+import type { Grade, Side } from '@/lib/platform/db/generated/enums'
 
 /** Named sets of handoffs behind the numbers that count rounds and not leads. */
 export const HANDOFF_SETS = [
@@ -11,6 +11,15 @@ export const HANDOFF_SETS = [
   'broken', // of these, not decided in time
   'contested', // rejected in the period, and contested by now
   'overturned', // of these, overturned by now
+  'standing', // rejected in the period, and not overturned
+  'againstMarketing', // of these, for a reason that counts against marketing
+  'won', // accepted in the period, and the lead won since then (by the last round that was accepted)
+  'atWork', // accepted in the period, and the lead neither won, lost nor given back by now
+  'wonIn', // the lead was won in the period, by the last round that was accepted, whenever that was
+  'overridden', // decided in the period, at another grade than the answers said
+  'overriddenUp', // of these, at a hotter one
+  'overriddenDown', // of these, at a colder one
+  'overrideRight', // of these, those that sales agreed with: hotter and accepted, colder and rejected
   'asked', // sales asked a question in the period
   'answerSettled', // asked in the period, and answered or fallen due by now
   'answerInTime', // of these, answered in time
@@ -43,3 +52,21 @@ export function isAboutNow(set: HandoffSet): boolean {
 
 /** Whose row a handoff counts in: a person's of this side; null is the open queue. */
 export type SetOwner = { side: Side; personId: number | null }
+
+/** Which of a set; null stands for those that have none. */
+export type HandoffFilters = {
+  reasonId?: number
+  channelId?: number | null
+  campaignId?: number | null
+  /** who handed it off */
+  marketerId?: number
+  /** who decided it */
+  repId?: number
+  /** the grade at which it was handed off */
+  grade?: Grade | null
+  /** what the answers said then */
+  computedGrade?: Grade | null
+  /** the version of the sales-ready definition that judged it */
+  version?: number
+  owner?: SetOwner
+}

@@ -41,6 +41,9 @@ export const SEGMENTS = [
   'underWay', // created in the period, not won, lost or disqualified
   'graded', // created in the period, with a grade
   'customers', // won deals of the period
+  'closedDeals', // a deal won or lost in the period
+  'overriddenUp', // created in the period, graded hotter than the answers say
+  'overriddenDown', // created in the period, graded colder than the answers say
   'dealCycle', // won in the period, not before they were created
   'wonBeforeCreated', // won in the period, on a day before they were created: left out of dealCycle
   'salesCycle', // won in the period, accepted before

@@ -5,7 +5,7 @@ import type { ContestOpinion } from '@/lib/platform/db/generated/enums'
 import { db, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
 import { lookedAtBy } from '../contest'
-import type { HandoffSet, SetOwner } from '../handoff-sets'
+import type { HandoffFilters, HandoffSet } from '../handoff-sets'
 import { handoffCondition, type Moment } from './handoff-condition'
 
 export type CountedHandoff = {
@@ -34,14 +34,7 @@ export async function countingMoment(at: Date): Promise<Moment> {
   return { timeZone, at, lookedAtBy: lookedAtBy(at, hours) }
 }
 
-type Asked = Period & {
-  set: HandoffSet
-  after: number | null
-  owner?: SetOwner
-  reasonId?: number
-  /** only what this version of the sales-ready definition judged */
-  version?: number | null
-}
+type Asked = Period & HandoffFilters & { set: HandoffSet; after: number | null; limit?: number }
 type Counted = {
   total: number
   /** of these, rejections that marketing contested, and those of them that were overturned */
@@ -54,10 +47,9 @@ type Counted = {
 /** The rounds that a number counts, newest first, and how many they are. */
 export async function countedHandoffs(
   actor: Actor,
-  { after, version = null, ...asked }: Asked,
+  { after, limit = HANDOFFS_PER_PAGE, ...asked }: Asked,
 ): Promise<Counted> {
-  const counted = handoffCondition({ ...asked, ...(await countingMoment(actor.at)) })
-  const condition = version === null ? counted : sql`${counted} and handoff.definition_version = ${version}`
+  const condition = handoffCondition({ ...asked, ...(await countingMoment(actor.at)) })
   const [count, rows] = await Promise.all([
     db.one<Pick<Counted, 'total' | 'contested' | 'overturned'>>(sql`
       select count(*)::int as total, count(contest.id)::int as contested,
@@ -71,12 +63,39 @@ export async function countedHandoffs(
       join lead on lead.id = handoff.lead_id
       left join person on person.id = handoff.decided_by_id
       where ${condition} and (${after}::int is null or handoff.id < ${after}::int)
-      order by handoff.id desc limit ${HANDOFFS_PER_PAGE + 1}`),
+      order by handoff.id desc limit ${limit + 1}`),
   ])
-  const shown = rows.slice(0, HANDOFFS_PER_PAGE)
+  const shown = rows.slice(0, limit)
   return {
     ...(count ?? { total: 0, contested: 0, overturned: 0 }),
     rows: shown,
-    next: rows.length > HANDOFFS_PER_PAGE ? (shown.at(-1)?.id ?? null) : null,
+    next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
   }
+}
+
+type FilterNames = Record<
+  'reasonEn' | 'reasonRu' | 'channel' | 'campaign' | 'marketer' | 'rep' | 'person',
+  string | null
+>
+
+/** The names of what the filters of a list name by id. */
+export async function handoffFilterNames(_actor: Actor, filters: HandoffFilters): Promise<FilterNames> {
+  const {
+    reasonId = null,
+    channelId = null,
+    campaignId = null,
+    marketerId = null,
+    repId = null,
+    owner,
+  } = filters
+  const found = await db.one<FilterNames>(sql`
+    select r.name_en as "reasonEn", r.name_ru as "reasonRu",
+      (select name from channel where id = ${channelId}::int) as channel,
+      (select name from campaign where id = ${campaignId}::int) as campaign,
+      (select name from person where id = ${marketerId}::int) as marketer,
+      (select name from person where id = ${repId}::int) as rep,
+      (select name from person where id = ${owner?.personId ?? null}::int) as person
+    from (select) one left join rejection_reason r on r.id = ${reasonId}::int`)
+  if (!found) throw new Error('a row of names is always there')
+  return found
 }

@@ -1,7 +1,7 @@
 import { inPeriod } from '@/lib/leads/queries/stage-condition'
 import type { Side } from '@/lib/platform/db/generated/enums'
-import { empty, type Sql, sql } from '@/lib/platform/db/sql'
-import type { HandoffSet, SetOwner } from '../handoff-sets'
+import { join, type Sql, sql } from '@/lib/platform/db/sql'
+import type { HandoffFilters, HandoffSet } from '../handoff-sets'
 
 /**
  * When the promise of a handoff was kept or broken: at its verdict if that was in time, else when it fell due. So a
@@ -23,6 +23,15 @@ const answerFellDue = (at: Date) => sql`(handoff.answer_due_at < ${at}::timestam
   and coalesce(${answerOwedUntil} > handoff.answer_due_at, true))`
 const outcome = sql`(select c.outcome from contest c where c.handoff_id = handoff.id)`
 
+/** A contest that sales lost takes the rejection off what counts against marketing; the round stays rejected. */
+const isStanding = sql`(handoff.state = 'rejected' and ${outcome} is distinct from 'overturn')`
+/** What became of a lead is told by the last round that sales accepted: so each win counts once. */
+const isLastAccepted = sql`(handoff.state = 'accepted' and not exists (select from handoff later
+  where later.lead_id = handoff.lead_id and later.round > handoff.round and later.state = 'accepted'))`
+// The grades are declared from hot to cold.
+const isHotter = sql`handoff.grade < handoff.computed_grade`
+const isColder = sql`handoff.grade > handoff.computed_grade`
+
 export type Moment = {
   /** the organisation's */
   timeZone: string
@@ -31,16 +40,38 @@ export type Moment = {
   lookedAtBy?: Date
 }
 
-type Selection = Moment & { set: HandoffSet; from: string; to: string; owner?: SetOwner; reasonId?: number }
+type Selection = Moment & HandoffFilters & { set: HandoffSet; from: string; to: string }
 
 /** The rounds (table `handoff`, without an alias) that a number counts. */
 export function handoffCondition(selection: Selection): Sql {
-  const { owner, reasonId } = selection
-  const ofOwner = owner
-    ? sql`and ${ownerOf(selection.set, owner.side)} is not distinct from ${owner.personId}::int`
-    : empty
-  const ofReason = reasonId === undefined ? empty : sql`and handoff.reason_id = ${reasonId}::int`
-  return sql`${setCondition(selection)} ${ofOwner} ${ofReason}`
+  const filters = filterConditions(selection)
+  const set = setCondition(selection)
+  return filters.length === 0 ? set : sql`${set} and ${join(filters, ' and ')}`
+}
+
+function filterConditions(selection: Selection): Sql[] {
+  const { set, owner, reasonId, channelId, campaignId, marketerId, repId, version } = selection
+  const conditions: Sql[] = []
+  if (owner) conditions.push(sql`${ownerOf(set, owner.side)} is not distinct from ${owner.personId}::int`)
+  if (reasonId !== undefined) conditions.push(sql`handoff.reason_id = ${reasonId}::int`)
+  if (channelId !== undefined)
+    conditions.push(ofLead(sql`l.channel_id is not distinct from ${channelId}::int`))
+  if (campaignId !== undefined)
+    conditions.push(ofLead(sql`l.campaign_id is not distinct from ${campaignId}::int`))
+  if (marketerId !== undefined) conditions.push(sql`handoff.offered_by_id = ${marketerId}::int`)
+  if (repId !== undefined) conditions.push(sql`handoff.decided_by_id = ${repId}::int`)
+  if (version !== undefined) conditions.push(sql`handoff.definition_version = ${version}::int`)
+  for (const [column, grade] of [
+    [sql`handoff.grade`, selection.grade],
+    [sql`handoff.computed_grade`, selection.computedGrade],
+  ] as const)
+    if (grade !== undefined)
+      conditions.push(grade === null ? sql`${column} is null` : sql`${column} = ${grade}::grade`)
+  return conditions
+}
+
+function ofLead(condition: Sql): Sql {
+  return sql`exists (select from lead l where l.id = handoff.lead_id and ${condition})`
 }
 
 function setCondition({ set, from, to, timeZone, at, lookedAtBy }: Selection): Sql {
@@ -52,7 +83,18 @@ function setCondition({ set, from, to, timeZone, at, lookedAtBy }: Selection): S
     case 'rejected':
     case 'contested':
     case 'overturned':
+    case 'standing':
+    case 'againstMarketing':
+    case 'won':
+    case 'atWork':
+    case 'overridden':
+    case 'overriddenUp':
+    case 'overriddenDown':
+    case 'overrideRight':
       return sql`${inPeriod(sql`handoff.decided_at`, period, timeZone)} and ${within(set, at, lookedAtBy)}`
+    case 'wonIn':
+      return sql`handoff.lead_id in (select w.id from lead w where ${inPeriod(sql`w.won_at`, period, timeZone)})
+        and ${isLastAccepted}`
     case 'settled':
     case 'inTime':
     case 'broken':
@@ -96,6 +138,25 @@ export function within(set: HandoffSet, at: Date, lookedAtBy: Date = at): Sql {
       return sql`(handoff.state = 'rejected' and exists (select from contest c where c.handoff_id = handoff.id))`
     case 'overturned':
       return sql`(handoff.state = 'rejected' and ${outcome} = 'overturn')`
+    case 'standing':
+      return isStanding
+    case 'againstMarketing':
+      return sql`(${isStanding}
+        and handoff.reason_id in (select r.id from rejection_reason r where r.counts_against_marketing))`
+    case 'won':
+      return sql`(handoff.state = 'accepted' and ${ofLead(sql`l.won_at is not null`)} and ${isLastAccepted})`
+    case 'wonIn':
+      return isLastAccepted
+    case 'atWork':
+      return sql`(handoff.state = 'accepted' and ${ofLead(sql`l.status in ('accepted', 'deal')`)} and ${isLastAccepted})`
+    case 'overridden':
+      return sql`handoff.grade <> handoff.computed_grade`
+    case 'overriddenUp':
+      return isHotter
+    case 'overriddenDown':
+      return isColder
+    case 'overrideRight':
+      return sql`((${isHotter} and handoff.state = 'accepted') or (${isColder} and handoff.state = 'rejected'))`
     case 'answerSettled':
       return sql`(handoff.answered_at <= handoff.answer_due_at or ${answerFellDue(at)})`
     case 'answerInTime':

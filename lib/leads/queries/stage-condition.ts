@@ -94,6 +94,13 @@ export function segmentCondition({ segment, from, to, timeZone, at }: SegmentSel
       return sql`${createdIn(period, timeZone)} and lead.grade is not null`
     case 'customers':
       return sql`exists (select from deal where deal.lead_id = lead.id and deal.state = 'won' and ${inPeriod(sql`deal.closed_at`, period, timeZone)})`
+    case 'closedDeals':
+      return sql`exists (select from deal where deal.lead_id = lead.id and ${inPeriod(sql`deal.closed_at`, period, timeZone)})`
+    // The grades are declared from hot to cold; the first condition is that of the index of what was overridden.
+    case 'overriddenUp':
+      return sql`lead.grade <> lead.computed_grade and lead.grade < lead.computed_grade and ${createdIn(period, timeZone)}`
+    case 'overriddenDown':
+      return sql`lead.grade <> lead.computed_grade and lead.grade > lead.computed_grade and ${createdIn(period, timeZone)}`
     case 'dealCycle':
       return sql`${wonIn} and ${wonOn} >= ${localDay(sql`lead.created_at`, timeZone)}`
     case 'wonBeforeCreated':
