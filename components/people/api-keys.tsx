@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
 import { Card } from '@/components/ui/card'
-import { Input } from '@/components/ui/controls'
+import { Input, Select } from '@/components/ui/controls'
 import { Dialog } from '@/components/ui/dialog'
 import { DialogButton } from '@/components/ui/dialog-button'
 import { Field } from '@/components/ui/field'
@@ -10,6 +10,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import { dropApiKey, makeApiKey } from '@/lib/people/actions'
 import type { KeyListed } from '@/lib/people/queries'
+import { KEY_SCOPES } from '@/lib/people/schema'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { Reveal } from './reveal'
 
@@ -25,8 +26,16 @@ export async function ApiKeys({ personId, keys }: { personId: number; keys: KeyL
             <span className="min-w-0">
               <span className="block font-medium text-ink">{key.name}</span>
               <span className="text-xs text-muted">
-                <code className="font-mono">{key.prefix}…</code> · {t('keys.created')}{' '}
-                <Time value={key.createdAt} format={format} /> ·{' '}
+                <code className="font-mono">{key.prefix}…</code> · {t(`keys.scopes.${key.scope}`)}
+                {key.perMinute !== null && <> · {t('keys.limit', { n: key.perMinute })}</>}
+                {key.lastDay && (
+                  <span className={key.isOver ? 'text-danger-ink' : undefined}>
+                    {' · '}
+                    {t(key.isOver ? 'keys.over' : 'keys.until', { date: format.date(key.lastDay) })}
+                  </span>
+                )}
+                {' · '}
+                {t('keys.created')} <Time value={key.createdAt} format={format} /> ·{' '}
                 {key.lastUsedAt ? (
                   <>
                     {t('keys.lastUsed')} <Time value={key.lastUsedAt} format={format} as="relative" />
@@ -46,6 +55,18 @@ export async function ApiKeys({ personId, keys }: { personId: number; keys: KeyL
         <div className="flex flex-wrap items-end gap-2">
           <Field name="name" label={t('keys.name')} className="min-w-48 flex-1">
             <Input name="name" placeholder={t('keys.namePlaceholder')} maxLength={80} autoComplete="off" />
+          </Field>
+          <Field name="scope" label={t('keys.scope')}>
+            <Select
+              name="scope"
+              options={KEY_SCOPES.map((value) => ({ value, label: t(`keys.scopes.${value}`) }))}
+            />
+          </Field>
+          <Field name="expiresOn" label={t('keys.expiresOn')}>
+            <Input name="expiresOn" type="date" />
+          </Field>
+          <Field name="perMinute" label={t('keys.perMinute')}>
+            <Input name="perMinute" inputMode="numeric" maxLength={7} className="w-28" />
           </Field>
           <SubmitButton variant="secondary">{t('keys.make')}</SubmitButton>
         </div>

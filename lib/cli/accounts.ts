@@ -54,13 +54,18 @@ export async function addUser(args: string[]): Promise<void> {
 }
 
 export async function addKey(args: string[]): Promise<void> {
-  const { user, name } = options(args, { user: { type: 'string' }, name: { type: 'string' } })
+  const { user, name, scope, until } = options(args, {
+    user: { type: 'string' },
+    name: { type: 'string' },
+    scope: { type: 'string' },
+    until: { type: 'string' },
+  })
   if (!user) throw new CommandError('--user is required: the e-mail address of the person.')
   const person = await db.one<{ id: number }>(
     sql`SELECT id FROM person WHERE email = ${String(user).trim().toLowerCase()}`,
   )
   if (!person) throw new CommandError(`There is no person with the address ${user}.`)
-  const input = read(newApiKey, { personId: person.id, name })
+  const input = read(newApiKey, { personId: person.id, name, scope, expiresOn: until })
   const { key } = done(await createApiKey(commandLine(), input))
   console.log(`A key for ${user}. It is shown only now:`)
   console.log(key)

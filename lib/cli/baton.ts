@@ -10,7 +10,8 @@ const USAGE = `Usage: npm run baton -- COMMAND
 
   user add --email E --name N --role R[,R] [--head]   adds a person, prints a one-time sign-in link
                                                       (roles: marketer, sales, executive, admin)
-  key add --user E --name N                           prints a new API key as its last line
+  key add --user E --name N [--scope S] [--until D]   prints a new API key as its last line
+                                                      (scopes: write, read, intake; D: its last day)
   backup FILE                                         writes everything into one file
   restore FILE [--replace]                            reads it back; --replace overwrites what is there
 

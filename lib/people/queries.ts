@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/platform/actor'
 import { fingerprint } from '@/lib/platform/auth/token'
-import type { PersonStatus, Role, Side } from '@/lib/platform/db/generated/enums'
+import type { KeyScope, PersonStatus, Role, Side } from '@/lib/platform/db/generated/enums'
 import { type Database, db, type Sql, sql } from '@/lib/platform/db/sql'
 import { canManageKeysOf, canManagePeople } from './policy'
 
@@ -110,12 +110,25 @@ export async function ownSessions(actor: Actor, currentSession: string | null): 
     ORDER BY id = ${here} DESC, created_at DESC LIMIT 50`)
 }
 
-export type KeyListed = { id: number; name: string; prefix: string; createdAt: Date; lastUsedAt: Date | null }
+export type KeyListed = {
+  id: number
+  name: string
+  prefix: string
+  scope: KeyScope
+  perMinute: number | null
+  createdAt: Date
+  lastUsedAt: Date | null
+  /** the last day on which it works */
+  lastDay: string | null
+  isOver: boolean
+}
 
 export async function listApiKeys(actor: Actor, personId: number): Promise<KeyListed[]> {
   if (!canManageKeysOf(actor, personId)) return []
   return db.rows<KeyListed>(sql`
-    SELECT id, name, prefix, created_at AS "createdAt", last_used_at AS "lastUsedAt"
+    SELECT id, name, prefix, scope::text AS scope, per_minute AS "perMinute", created_at AS "createdAt",
+      last_used_at AS "lastUsedAt", coalesce(expires_at <= ${actor.at}, false) AS "isOver",
+      ((expires_at - interval '1 millisecond') AT TIME ZONE (SELECT time_zone FROM organisation))::date::text AS "lastDay"
     FROM api_key WHERE person_id = ${personId} AND revoked_at IS NULL ORDER BY created_at DESC, id DESC`)
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { newOrganisation } from '@/lib/organisation/schema'
 import { givenPassword, newPassword } from '@/lib/platform/auth/password-input'
-import { emailInput, idInput, line, timeZoneInput, versionInput } from '@/lib/platform/input'
+import { dateInput, emailInput, idInput, line, timeZoneInput, versionInput } from '@/lib/platform/input'
 
 export const ROLES = ['marketer', 'sales', 'executive', 'admin'] as const
 export const SIDES = ['marketing', 'sales'] as const
@@ -43,7 +43,27 @@ export type PersonAccess = z.output<typeof personAccess>
 export const linkRequest = z.strictObject({ personId: idInput, purpose: z.enum(LINK_PURPOSES).optional() })
 export type LinkRequest = z.output<typeof linkRequest>
 
-export const newApiKey = z.strictObject({ personId: idInput.optional(), name: line(80) })
+export const KEY_SCOPES = ['write', 'read', 'intake'] as const
+
+const emptyIsNone = (value: unknown) => (value === '' ? undefined : value)
+
+export const newApiKey = z.strictObject({
+  personId: idInput.optional(),
+  name: line(80),
+  scope: z.enum(KEY_SCOPES, { error: 'not_an_option' }).optional(),
+  /** the last day on which it works, in the organisation's zone; none: until it is revoked */
+  expiresOn: z.preprocess(emptyIsNone, dateInput.optional()),
+  /** requests a minute; none: no limit of its own */
+  perMinute: z.preprocess(
+    emptyIsNone,
+    z.coerce
+      .number({ error: 'whole_number' })
+      .int({ error: 'whole_number' })
+      .min(1, { error: 'whole_number' })
+      .max(1_000_000, { error: 'too_long' })
+      .optional(),
+  ),
+})
 export type NewApiKey = z.output<typeof newApiKey>
 
 export const apiKeyId = z.strictObject({ keyId: idInput })

@@ -70,6 +70,42 @@ describe('keys', () => {
   })
 })
 
+describe('a limited key', () => {
+  const enquiry = (n: number) => ({ company: 'Web form', email: `web-form-${n}@example.org` })
+
+  it('that reads does not write', async () => {
+    const client = await clientWith({ roles: ['marketer'] }, { scope: 'read' })
+    expect((await client.get('/leads')).status).toBe(200)
+    const refused = await client.post('/leads', enquiry(1))
+    expect(refused).toMatchObject({ status: 403, body: { title: 'Beyond this key' } })
+    expect((await client.get('/leads?q=web-form-1')).body).toMatchObject({ data: [] })
+  })
+
+  it('of a web form sends leads and touches in, and sees nothing', async () => {
+    const client = await clientWith({ roles: ['marketer', 'admin'] }, { scope: 'intake' })
+    const made = await client.post('/leads', enquiry(2))
+    expect(made.status).toBe(201)
+    const lead = `/leads/${(made.body as { id: number }).id}`
+    expect((await client.post(`${lead}/touches`, { kind: 'download' })).status).toBe(201)
+    for (const path of ['/leads', lead, '/funnel?from=2026-01-01&to=2026-01-31'])
+      expect((await client.get(path)).status).toBe(403)
+    expect((await client.post(`${lead}/qualification`, {})).status).toBe(403)
+  })
+
+  it('waits when its minute is used up, and holds up no other key', async () => {
+    const client = await clientWith({ roles: ['sales'] }, { perMinute: 2 })
+    const other = await clientWith({ roles: ['sales'] }, { perMinute: 2 })
+    const statuses = []
+    for (let i = 0; i < 3; i++) statuses.push((await client.get('/channels')).status)
+    expect(statuses).toEqual([200, 200, 429])
+    const wait = Number((await client.get('/channels')).headers.get('retry-after'))
+    expect(wait).toBeGreaterThan(0)
+    expect(wait).toBeLessThanOrEqual(60)
+    expect((await other.get('/channels')).status).toBe(200)
+    forgetLimits()
+  })
+})
+
 describe('addresses', () => {
   it('answers 404 and 405 as problems', async () => {
     for (const path of ['', '/nothing', '/leads/1/nothing', '/handoffs/1/accept/now']) {

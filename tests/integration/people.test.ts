@@ -5,7 +5,7 @@ import { createApiKey, revokeApiKey } from '@/lib/people/commands/api-keys'
 import { setUpBaton } from '@/lib/people/commands/first-run'
 import { ensurePeopleNamed } from '@/lib/people/commands/named'
 import { changePassword, signOutEverywhere, updateOwnPreferences } from '@/lib/people/commands/own'
-import { listPeople, listReps, personById } from '@/lib/people/queries'
+import { listApiKeys, listPeople, listReps, personById } from '@/lib/people/queries'
 import { type FirstRun, firstRun } from '@/lib/people/schema'
 import { type Actor, mintActor } from '@/lib/platform/actor'
 import { actorForKey } from '@/lib/platform/auth/api-key'
@@ -96,14 +96,12 @@ describe('sessions', () => {
     const sid = await openSession({ personId: rep.personId, at: new Date() })
     const { key } = must(await createApiKey(rep, { name: 'test' }))
     expect(await actorForKey(keyRequest(key))).toMatchObject({
-      personId: rep.personId,
-      roles: ['sales'],
-      via: 'key',
+      actor: { personId: rep.personId, roles: ['sales'], via: 'key' },
     })
     const change = { personId: rep.personId, name: rep.name, email: rep.email ?? '', headOf: [] }
     const { version } = must(await updatePerson(admin, { ...change, version: 1, roles: ['marketer'] }))
     expect((await actorOfSession(sid, new Date()))?.roles).toEqual(['marketer'])
-    expect((await actorForKey(keyRequest(key)))?.roles).toEqual(['marketer'])
+    expect((await actorForKey(keyRequest(key)))?.actor.roles).toEqual(['marketer'])
     const disabled = must(await disablePerson(admin, { personId: rep.personId, version }))
     expect(await actorOfSession(sid, new Date())).toBeNull()
     expect(await actorForKey(keyRequest(key))).toBeNull()
@@ -402,7 +400,10 @@ describe('API keys', () => {
         .one<{ at: Date | null }>(sql`SELECT last_used_at AS at FROM api_key WHERE id = ${id}`)
         .then((found) => found?.at)
     expect(await used()).toBeNull()
-    expect(await actorForKey(keyRequest(key))).toMatchObject({ personId: rep.personId, via: 'key' })
+    expect(await actorForKey(keyRequest(key))).toMatchObject({
+      actor: { personId: rep.personId, via: 'key' },
+      key: { id, scope: 'write', perMinute: null },
+    })
     const first = await used()
     expect(first).toBeInstanceOf(Date)
     await actorForKey(keyRequest(key))
@@ -411,6 +412,22 @@ describe('API keys', () => {
     expect(failure(await revokeApiKey(stranger, { keyId: id }))).toBe('NOT_FOUND')
     must(await revokeApiKey(admin, { keyId: id }))
     expect(await actorForKey(keyRequest(key))).toBeNull()
+  })
+
+  it("end with the last day they were given, in the company's zone", async () => {
+    const rep = await actorWith({ roles: ['sales'] })
+    await db.run(sql`UPDATE organisation SET time_zone = 'Pacific/Kiritimati'`)
+    const { id, key } = must(await createApiKey(rep, { name: 'fair', expiresOn: '2199-12-31' }))
+    const [row] = await db.rows<{ over: Date }>(sql`SELECT expires_at AS over FROM api_key WHERE id = ${id}`)
+    expect(row?.over.toISOString()).toBe('2199-12-31T10:00:00.000Z')
+    expect(await actorForKey(keyRequest(key))).not.toBeNull()
+    await db.run(
+      sql`UPDATE api_key SET created_at = now() - interval '2 days', expires_at = now() - interval '1 second' WHERE id = ${id}`,
+    )
+    expect(await actorForKey(keyRequest(key))).toBeNull()
+    expect(await listApiKeys(rep, rep.personId)).toMatchObject([{ id, isOver: true }])
+    expect(failure(await createApiKey(rep, { name: 'late', expiresOn: '2020-01-01' }))).toBe('INVALID')
+    await db.run(sql`UPDATE organisation SET time_zone = 'Europe/Berlin'`)
   })
 
   it.each([

@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { createChannel } from '@/lib/channels/commands'
 import { insertOrganisation } from '@/lib/organisation/commands'
 import { createApiKey } from '@/lib/people/commands/api-keys'
+import type { NewApiKey } from '@/lib/people/schema'
 import type { Actor } from '@/lib/platform/actor'
 import type { Role, Side } from '@/lib/platform/db/generated/enums'
 import { db, sql } from '@/lib/platform/db/sql'
@@ -44,6 +45,8 @@ export type ApiAnswer = {
   headers: Headers
   /** parsed JSON; undefined without a body */
   body: Json
+  /** as it came: of a file */
+  bytes: Uint8Array
 }
 
 /** Whatever JSON.parse gives: what an answer holds is checked by the assertions, field by field. */
@@ -72,12 +75,14 @@ export async function send(
     ...(given === undefined ? {} : { body: given }),
   })
   const response = await handler(request, { params: Promise.resolve(params) })
-  const text = await response.text()
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const text = new TextDecoder().decode(bytes)
   const isJson = /json/.test(response.headers.get('content-type') ?? '')
   return {
     status: response.status,
     headers: response.headers,
     body: isJson ? JSON.parse(text) : text || undefined,
+    bytes,
   }
 }
 
@@ -92,9 +97,12 @@ export type Client = {
 }
 
 /** A person with these roles and a key, as a client of the API. */
-export async function clientWith(wish: { roles: Role[]; headOf?: Side[]; name?: string }): Promise<Client> {
+export async function clientWith(
+  wish: { roles: Role[]; headOf?: Side[]; name?: string },
+  limits: Pick<NewApiKey, 'scope' | 'perMinute'> = {},
+): Promise<Client> {
   const actor = await actorWith(wish)
-  const { key } = must(await createApiKey(actor, { name: 'test' }))
+  const { key } = must(await createApiKey(actor, { name: 'test', ...limits }))
   const withKey: typeof send = (method, path, body, { headers, raw } = {}) =>
     send(method, path, body, { headers: { Authorization: `Bearer ${key}`, ...headers }, raw })
   return {

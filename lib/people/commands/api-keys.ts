@@ -1,5 +1,7 @@
+import { organisationClock } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
 import { fingerprint, randomToken } from '@/lib/platform/auth/token'
+import { endOfDay } from '@/lib/platform/calendar'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { type Result, refuse } from '@/lib/platform/result'
@@ -10,13 +12,19 @@ const SHOWN = 8
 
 /** A key for the API. It is answered once and cannot be read again: only its fingerprint is kept. */
 export function createApiKey(actor: Actor, input: NewApiKey): Promise<Result<{ id: number; key: string }>> {
+  const { name, scope = 'write', expiresOn, perMinute = null } = input
   const personId = input.personId ?? actor.personId
   const key = `bt_${randomToken()}`
   return inTransaction(async (tx) => {
     if (!canManageKeysOf(actor, personId)) refuse('FORBIDDEN')
+    const { timeZone } = await organisationClock(tx)
+    const expiresAt = expiresOn ? endOfDay(expiresOn, timeZone) : null
+    if (expiresAt && expiresAt <= actor.at)
+      refuse('INVALID', {}, [{ path: 'expiresOn', code: 'past', message: 'must not be over' }])
     const made = await tx.one<{ id: number }>(sql`
-      INSERT INTO api_key (person_id, name, hash, prefix, created_at)
-      SELECT p.id, ${input.name}, ${fingerprint(key)}, ${key.slice(0, SHOWN)}, ${actor.at}
+      INSERT INTO api_key (person_id, name, hash, prefix, scope, per_minute, expires_at, created_at)
+      SELECT p.id, ${name}, ${fingerprint(key)}, ${key.slice(0, SHOWN)}, ${scope}::key_scope, ${perMinute}::int,
+        ${expiresAt}::timestamptz, ${actor.at}::timestamptz
       FROM person p WHERE p.id = ${personId} AND p.status IN ('active', 'invited')
       RETURNING id`)
     return made ? { id: made.id, key } : refuse('NOT_FOUND')

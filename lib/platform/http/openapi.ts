@@ -185,7 +185,7 @@ const STATUS_NAMES: Record<string, string> = {
 function problemsOf(endpoint: Endpoint): Json {
   const { method, open, path, body, query, upload, ifMatch } = endpoint
   const statuses = [503]
-  if (!open) statuses.push(401, 429)
+  if (!open) statuses.push(401, 403, 429)
   if (path.includes('{')) statuses.push(404)
   if (query || method !== 'GET') statuses.push(422)
   if (method !== 'GET') statuses.push(400, 403, 409, 413, 415)

@@ -18,6 +18,7 @@ type TransportCode =
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'PRECONDITION_REQUIRED'
   | 'UNEXPECTED'
+  | 'KEY_SCOPE'
 
 export type ProblemCode = FailureCode | TransportCode
 
@@ -125,6 +126,26 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     status: 409,
     title: 'Both in progress',
     detail: 'Both leads have an undecided handoff, an open deal or a won one; finish one of them first.',
+  },
+  MEETING_OPEN: {
+    status: 409,
+    title: 'A meeting goes on',
+    detail: ({ by }) => `${by || 'Somebody'} has opened a meeting that is not closed yet.`,
+  },
+  MEETING_CLOSED: {
+    status: 409,
+    title: 'The meeting is closed',
+    detail: ({ by }) => `${by || 'Somebody'} has closed this meeting; its minutes do not change any more.`,
+  },
+  NO_MEETING: {
+    status: 409,
+    title: 'No later meeting goes on',
+    detail: 'An earlier decision is carried over by a later meeting that goes on.',
+  },
+  DECISION_SETTLED: {
+    status: 409,
+    title: 'Settled already',
+    detail: ({ state }) => `The decision is ${state}.`,
   },
   MERGE_TOO_LATE: {
     status: 409,
@@ -254,6 +275,12 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     title: 'If-Match required',
     detail: "Send the ETag that you saw as If-Match, so that nobody's change is overwritten.",
   },
+  KEY_SCOPE: {
+    status: 403,
+    title: 'Beyond this key',
+    detail: ({ scope }) =>
+      scope === 'read' ? 'This key only reads.' : 'This key only sends leads and touches in.',
+  },
   TOO_MANY_ATTEMPTS: {
     status: 429,
     title: 'Too many requests',
@@ -286,7 +313,11 @@ export function settle<T>(result: Result<T>): T {
   throw new Refusal(result.failure)
 }
 
-export type Answer = { status: number; body?: string; headers: Record<string, string> }
+export type Answer = {
+  status: number
+  body?: string | Uint8Array<ArrayBuffer>
+  headers: Record<string, string>
+}
 
 /** A problem as RFC 9457 has it. */
 export function problem(code: ProblemCode, params: FailureParams = {}, fields: FieldProblem[] = []): Answer {

@@ -5,15 +5,37 @@ import { HttpProblem } from './problem'
 const DEFAULT_PER_SECOND = 3000
 const WINDOW_SECONDS = 10
 
-let limiter: RateLimiterMemory | undefined
+let people: RateLimiterMemory | undefined
+/** one for each limit that a key has */
+const keys = new Map<number, RateLimiterMemory>()
 
-export async function countRequest(personId: number): Promise<void> {
-  limiter ??= new RateLimiterMemory({
+/**
+ * Counts a request against what its person's keys may make together and against the key's own limit a minute, if it
+ * has one. TOO_MANY_ATTEMPTS says after how many seconds to come again.
+ */
+export async function countRequest(
+  personId: number,
+  key: { id: number; perMinute: number | null },
+): Promise<void> {
+  people ??= new RateLimiterMemory({
     points: (Number(process.env.API_RATE_LIMIT) || DEFAULT_PER_SECOND) * WINDOW_SECONDS,
     duration: WINDOW_SECONDS,
   })
+  await consume(people, personId)
+  if (key.perMinute !== null) await consume(limiterOf(key.perMinute), key.id)
+}
+
+function limiterOf(perMinute: number): RateLimiterMemory {
+  const known = keys.get(perMinute)
+  if (known) return known
+  const made = new RateLimiterMemory({ points: perMinute, duration: 60, keyPrefix: `key-${perMinute}` })
+  keys.set(perMinute, made)
+  return made
+}
+
+async function consume(limiter: RateLimiterMemory, who: number): Promise<void> {
   try {
-    await limiter.consume(personId)
+    await limiter.consume(who)
   } catch (spent) {
     if (!(spent instanceof RateLimiterRes)) throw spent
     throw new HttpProblem('TOO_MANY_ATTEMPTS', { seconds: Math.max(1, Math.ceil(spent.msBeforeNext / 1000)) })
@@ -22,5 +44,6 @@ export async function countRequest(personId: number): Promise<void> {
 
 /** For tests that set another limit. */
 export function forgetLimits(): void {
-  limiter = undefined
+  people = undefined
+  keys.clear()
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Actor } from '@/lib/platform/actor'
 import { actorForKey } from '@/lib/platform/auth/api-key'
+import type { KeyScope } from '@/lib/platform/db/generated/enums'
 import { db } from '@/lib/platform/db/sql'
 import { committingAlso } from '@/lib/platform/db/transaction'
 import { fieldProblems } from '@/lib/platform/input'
@@ -20,7 +21,7 @@ import { countRequest } from './rate-limit'
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 export type Method = (typeof METHODS)[number]
 
-/** What an endpoint answers; `body` becomes JSON unless it is text already. */
+/** What an endpoint answers; `body` becomes JSON unless it is text or bytes already. */
 export type Reply = { status?: number; body?: unknown; headers?: Record<string, string> }
 
 export type Call<Q, B, P = unknown> = {
@@ -55,6 +56,8 @@ type Description = {
   upload?: z.ZodType
   /** answers without a key */
   open?: boolean
+  /** sends something in: what a key that is limited to intake may call */
+  intake?: boolean
 }
 
 export type Definition<Q extends z.ZodType, B extends z.ZodType, V, P extends z.ZodObject> = Description & {
@@ -118,7 +121,7 @@ export function defineRoute<
 export function defineOpenRoute({
   handle,
   ...description
-}: Omit<Description, 'open' | 'ifMatch' | 'upload'> & { handle: () => Promise<Reply> }): Endpoint {
+}: Omit<Description, 'open' | 'ifMatch' | 'upload' | 'intake'> & { handle: () => Promise<Reply> }): Endpoint {
   return {
     ...description,
     open: true,
@@ -129,7 +132,8 @@ export function defineOpenRoute({
 }
 
 function toAnswer({ status = 200, body, headers }: Reply): Answer {
-  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
+  const isReady = body === undefined || typeof body === 'string' || isBytes(body)
+  const text = isReady ? body : JSON.stringify(body)
   return {
     status,
     body: text,
@@ -139,6 +143,10 @@ function toAnswer({ status = 200, body, headers }: Reply): Answer {
       ...headers,
     },
   }
+}
+
+function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array
 }
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
@@ -197,9 +205,11 @@ function send({ status, headers, body }: Answer): Response {
 async function answerTo(endpoint: Endpoint, request: Request, context: RouteContext): Promise<Answer> {
   try {
     if (endpoint.open) return await endpoint.run(NOBODY, undefined)
-    const actor = await actorForKey(request)
-    if (!actor) throw new HttpProblem('NO_KEY')
-    await countRequest(actor.personId)
+    const known = await actorForKey(request)
+    if (!known) throw new HttpProblem('NO_KEY')
+    const { actor, key: apiKey } = known
+    await countRequest(actor.personId, apiKey)
+    if (!isWithin(apiKey.scope, endpoint)) throw new HttpProblem('KEY_SCOPE', { scope: apiKey.scope })
     const named = await context.params
     const id = endpoint.path.includes('{id}') ? idOf(named.id) : 0
     const params = endpoint.params ? paramsOf(endpoint.params, named) : {}
@@ -225,6 +235,11 @@ async function answerTo(endpoint: Endpoint, request: Request, context: RouteCont
   } catch (error) {
     return problemOf(error, `${endpoint.method} ${endpoint.path}`)
   }
+}
+
+/** A key may do at most what its owner may; a limited one less. */
+function isWithin(scope: KeyScope, { method, intake = false }: Endpoint): boolean {
+  return scope === 'write' || (scope === 'read' ? method === 'GET' : intake)
 }
 
 /** The first request with this key runs, whatever comes with it later gets the same answer. */

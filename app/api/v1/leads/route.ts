@@ -25,6 +25,7 @@ const list = defineRoute({
 
 const create = defineRoute({
   method: 'POST',
+  intake: true,
   path: '/leads',
   tag: 'Leads',
   summary: 'Take in an enquiry',

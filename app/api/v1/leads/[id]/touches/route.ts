@@ -5,6 +5,7 @@ import { touch } from '../../../_resources/lead'
 
 const add = defineRoute({
   method: 'POST',
+  intake: true,
   path: '/leads/{id}/touches',
   tag: 'Leads',
   summary: 'Record something that the lead did',
