@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import type { Actor } from '@/lib/platform/actor'
 import { action } from '@/lib/platform/http/action'
 import type { Result } from '@/lib/platform/result'
-import { saveSpendGrid } from './commands'
+import { saveSpendGrid } from './commands/grid'
 import { type SpendGridInput, spendGridInput } from './schema'
 
 /** Refused or not, the page is read anew: a row that a colleague changed then carries the version to save over. */

@@ -20,6 +20,8 @@ const WITH_SESSION: Record<string, (lead: string) => string> = {
   '/api/search': (lead) => `/api/search?q=${lead}`,
   '/api/leads/duplicates': (lead) => `/api/leads/duplicates?company=${lead}`,
 }
+/** A table as a file, for who is signed in. */
+const EXPORT = '/api/export/[table]'
 /** What became of one handoff, for who is signed in. */
 const HANDOFF = '/api/queue/[id]'
 /** What changes elsewhere: for who is signed in, and it never ends (live.test.ts). */
@@ -106,7 +108,7 @@ for (const [page, { who, path, leadsTo }] of Object.entries(PAGES)) {
 
 test('every route outside the API is listed', () => {
   const own = routesOfApp().filter((route) => !route.startsWith('/api/v1'))
-  expect(own).toEqual([...Object.keys(WITH_SESSION), ...SIGNING_IN, ...LIVE, HANDOFF].sort())
+  expect(own).toEqual([...Object.keys(WITH_SESSION), ...SIGNING_IN, ...LIVE, HANDOFF, EXPORT].sort())
 })
 
 test(`${HANDOFF} answers who is signed in, and nobody else`, async () => {
@@ -116,6 +118,18 @@ test(`${HANDOFF} answers who is signed in, and nobody else`, async () => {
     const said = Object.keys(await answer.json())
     expect(said, name).toEqual(role ? ['said', 'offeredById'] : [])
     expect(answer.headers()['cache-control'], name).toContain('private')
+  }
+})
+
+test(`${EXPORT} answers who is signed in, and nobody else`, async () => {
+  for (const { name, role, client } of visitors) {
+    const answer = await client.get('/api/export/funnel?format=csv&by=channel')
+    expect(answer.status(), name).toBe(role ? 200 : 401)
+    expect(answer.headers()['content-type'], name).toContain(role ? 'text/csv' : 'application/json')
+    expect(answer.headers()['cache-control'], name).toContain('no-store')
+    if (!role) expect(await answer.json(), name).toEqual({ data: [] })
+    const unknown = await client.get('/api/export/constructor?format=csv')
+    expect(unknown.status(), name).toBe(role ? 404 : 401)
   }
 })
 

@@ -455,6 +455,10 @@ export const EXAMPLES: Record<string, Example> = {
   },
   'GET /kpis': { roles: EVERYBODY, call: at(`/kpis?${new URLSearchParams(days)}`) },
   'GET /promises': { roles: EVERYBODY, call: at(`/promises?${new URLSearchParams(days)}`) },
+  'GET /exports/{table}': {
+    roles: EVERYBODY,
+    call: at(`/exports/funnel?${new URLSearchParams({ ...days, format: 'csv', by: 'channel' })}`),
+  },
 }
 
 function aPlan() {

@@ -20,6 +20,7 @@ import * as lose from './deals/[id]/lose/route'
 import * as deal from './deals/[id]/route'
 import * as win from './deals/[id]/win/route'
 import * as deals from './deals/route'
+import * as exportedTable from './exports/[table]/route'
 import * as funnel from './funnel/route'
 import * as accept from './handoffs/[id]/accept/route'
 import * as answer from './handoffs/[id]/answer/route'
@@ -161,6 +162,7 @@ const MODULES = [
   funnel,
   kpis,
   promises,
+  exportedTable,
   health,
 ]
 

@@ -1,0 +1,76 @@
+import { createTranslator } from 'next-intl'
+import { z } from 'zod'
+import { METRICS, type MetricId } from '@/lib/funnel/metrics'
+import { kpis } from '@/lib/funnel/queries/kpis'
+import { readFunnelState } from '@/lib/funnel/search-params'
+import type { Kind, OwnKind, Plain } from '@/lib/platform/sheet/sheet'
+import { daysFields, inDays, type Table } from '../table'
+import { daysNote, nowNote } from '../words'
+
+/** The KPIs that both sides share, each in its own unit. */
+export const kpisTable: Table = {
+  query: inDays(z.strictObject(daysFields)),
+  async sheet(actor, query, words) {
+    const period = periodOf(query, words.today)
+    const { data, currency, previous } = await kpis(actor, period)
+    const t = createTranslator({ ...words, namespace: 'funnel' })
+    const e = createTranslator({ ...words, namespace: 'exports.kpis' })
+    return {
+      name: t('questions.title'),
+      columns: [
+        { key: 'name', header: e('name'), kind: 'text' },
+        { key: 'value', header: e('value'), kind: 'count' },
+        { key: 'unit', header: e('unit'), kind: 'text' },
+        { key: 'numerator', header: e('numerator'), kind: 'count' },
+        { key: 'denominator', header: e('denominator'), kind: 'count' },
+        { key: 'low', header: e('low'), kind: 'count' },
+        { key: 'high', header: e('high'), kind: 'count' },
+        { key: 'leftOut', header: e('leftOut'), kind: 'count' },
+        { key: 'previous', header: e('previous'), kind: 'count' },
+        { key: 'benchmark', header: e('benchmark'), kind: 'share' },
+        { key: 'how', header: e('how'), kind: 'text' },
+      ],
+      rows: data.map(({ id, value, numerator, denominator, quartiles, leftOut, previous, benchmark }) => {
+        const kind = kindOf(id)
+        const own = (cell: Plain): OwnKind => ({ value: cell, kind })
+        const part = (cell: Plain): OwnKind => ({
+          value: cell,
+          kind: typeof cell === 'string' ? 'money' : 'count',
+        })
+        return {
+          name: t(`metric.${id}.name`),
+          value: own(value),
+          unit: kind === 'money' ? currency : e(`units.${kind}`),
+          numerator: part(numerator),
+          denominator: part(denominator),
+          low: own(quartiles?.low ?? null),
+          high: own(quartiles?.high ?? null),
+          leftOut,
+          previous: own(previous),
+          benchmark: benchmark?.usual ?? null,
+          how: t(`metric.${id}.how`),
+        }
+      }),
+      notes: [
+        daysNote(period, words),
+        t('questions.beforeNote', {
+          from: words.format.date(previous.from),
+          to: words.format.date(previous.to),
+        }),
+        nowNote(words),
+      ],
+      period,
+    }
+  },
+}
+
+function kindOf(id: MetricId): Extract<Kind, 'share' | 'ratio' | 'money' | 'count' | 'days' | 'hours'> {
+  const { unit, formula } = METRICS[id]
+  if (unit !== 'ratio') return unit
+  return formula === 'multiple' ? 'ratio' : 'share'
+}
+
+function periodOf(query: Parameters<typeof readFunnelState>[0], today: string) {
+  const { from, to } = readFunnelState(query, today)
+  return { from, to }
+}

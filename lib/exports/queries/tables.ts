@@ -1,0 +1,26 @@
+import type { Table } from '../table'
+import { funnelTable } from './funnel'
+import { handoffsTable } from './handoffs'
+import { kpisTable } from './kpis'
+import { moneyTable } from './money'
+import { promisesTable, reasonsTable } from './promises'
+
+/**
+ * Every table that can be taken along, by the name that its address has. A new screen with a table adds its sheet here:
+ * it reads the screen's own address and calls the screen's own query, so file and screen cannot differ.
+ */
+export const TABLES = {
+  funnel: funnelTable,
+  handoffs: handoffsTable,
+  kpis: kpisTable,
+  money: moneyTable,
+  promises: promisesTable,
+  reasons: reasonsTable,
+} as const satisfies Record<string, Table>
+
+export type TableId = keyof typeof TABLES
+export const TABLE_IDS = Object.keys(TABLES) as [TableId, ...TableId[]]
+
+export function tableOf(name: string): Table | null {
+  return Object.hasOwn(TABLES, name) ? TABLES[name as TableId] : null
+}

@@ -1,0 +1,68 @@
+import { createTranslator } from 'next-intl'
+import { messagesFor } from '@/lib/i18n/messages'
+import { type Formatter, formatter } from '@/lib/platform/i18n/format'
+import type { Locale } from '@/lib/platform/i18n/locale'
+import type { Period } from '@/lib/platform/period'
+import type { Kind, Plain } from '@/lib/platform/sheet/sheet'
+
+/** What a table is worded with: the reader's language, and the organisation's days and money. */
+export type Words = {
+  locale: Locale
+  messages: ReturnType<typeof messagesFor>
+  format: Formatter
+  /** the organisation's: in which days numbers are counted */
+  timeZone: string
+  currency: string
+  today: string
+}
+
+type Reader = { locale: Locale; timeZone: string; at: Date }
+type Organisation = { timeZone: string; currency: string }
+
+export function wordsFor(reader: Reader, { timeZone, currency }: Organisation, today: string): Words {
+  const { locale } = reader
+  const format = formatter({ locale, timeZone: reader.timeZone, now: reader.at, currency })
+  return { locale, messages: messagesFor(locale), format, timeZone, currency, today }
+}
+
+export function exportWords({ locale, messages }: Words) {
+  return createTranslator({ locale, messages, namespace: 'exports' })
+}
+
+/** Which days are counted, for who was not there. */
+export function daysNote({ from, to }: Period, words: Words): string {
+  const { format, timeZone } = words
+  return exportWords(words)('days', { period: `${format.date(from)} – ${format.date(to)}`, zone: timeZone })
+}
+
+export function nowNote(words: Words): string {
+  return exportWords(words)('asOf', { at: words.format.dateTime(words.format.now) })
+}
+
+/** A header of a column of money says in which money. */
+export function moneyHeader(name: string, words: Words): string {
+  return exportWords(words)('money', { name, currency: words.currency })
+}
+
+/** A share with the ends of its interval: three columns. */
+export function shareColumns<Key extends string>(key: Key, name: string, words: Words) {
+  const t = exportWords(words)
+  return [
+    { key, header: name, kind: 'share' as const },
+    { key: `${key}Low` as const, header: t('low', { name }), kind: 'share' as const },
+    { key: `${key}High` as const, header: t('high', { name }), kind: 'share' as const },
+  ] satisfies { key: string; header: string; kind: Kind }[]
+}
+
+type Interval = { value: number | null; low: number | null; high: number | null }
+
+/** The cells of `shareColumns`. */
+export function shareCells(key: string, { value, low, high }: Interval): Record<string, Plain> {
+  return { [key]: value, [`${key}Low`]: low, [`${key}High`]: high }
+}
+
+/** A moment as the reader's clock on the wall shows it: `YYYY-MM-DDTHH:MM`. */
+export function wallTime(at: Date | null, { format }: Words): string | null {
+  if (at === null) return null
+  return at.toLocaleString('sv-SE', { timeZone: format.timeZone }).slice(0, 16).replace(' ', 'T')
+}
