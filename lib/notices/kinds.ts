@@ -27,6 +27,8 @@ export const NOTICE_KINDS = {
   leads_woke: 'digest', // more of them than one wants to be told one by one: count, why
   nurture_steps: 'digest', // dated touches are due today: count
   nurture_quiet: 'digest', // nobody has touched leads for 6 or 12 months: count, months
+  decision_given: 'at_once', // a meeting decided something that this person does: by, decision, dueOn
+  decision_due: 'at_once', // … and its day has come: decision, dueOn
   weekly: 'at_once', // the weekly letter of promises kept and broken
 } as const satisfies Record<string, 'at_once' | 'digest' | 'never'>
 

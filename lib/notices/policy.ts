@@ -17,6 +17,7 @@ export const NOTICE_GROUPS = {
   nurture: ['lead_woke', 'nurture_steps', 'nurture_quiet'],
   contests: ['contest_opened', 'contest_differs', 'contest_settled'],
   agreements: ['agreement_to_sign', 'agreement_voided', 'agreement_signed'],
+  meetings: ['decision_given', 'decision_due'],
   promises: ['weekly'],
 } as const satisfies Record<string, readonly ChoosableKind[]>
 
@@ -45,6 +46,8 @@ export function kindsFor(actor: Pick<Actor, 'roles' | 'headOf'>): Record<NoticeG
       case 'agreement_voided':
         return heads('marketing', 'sales')
       case 'agreement_signed':
+      case 'decision_given':
+      case 'decision_due':
         return true
       case 'weekly':
         return is('marketer', 'sales', 'executive')

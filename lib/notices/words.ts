@@ -38,6 +38,8 @@ export function wordNotice(t: NoticeTranslator, format: Formatter, notice: Told)
     agreement: agreementWord(t, text('kind')),
     version: String(data.version ?? ''),
     from: text('from') && format.date(text('from')),
+    decision: text('decision'),
+    day: text('dueOn') && format.date(text('dueOn')),
     outcome: text('outcome') || 'uphold',
     why: text('why') || 'other',
     count: Number(data.count ?? 0),
@@ -84,6 +86,9 @@ export function placeOf({ kind, leadId, handoffId, data }: Told): string {
       return '/nurture'
     case 'nurture_quiet':
       return `/nurture/list?owner=me&quiet=${data.months === 12 ? 12 : 6}`
+    case 'decision_given':
+    case 'decision_due':
+      return typeof data.meetingId === 'number' ? `/monday/${data.meetingId}` : '/monday'
     case 'weekly':
       return '/promises'
     default:

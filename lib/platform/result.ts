@@ -23,6 +23,10 @@ export const FAILURE_CODES = [
   'NOT_IMPARTIAL', // who took part in a contest does not settle it
   'ALREADY_SETTLED', // params: by, outcome
   'NOTHING_ASKED',
+  'MEETING_OPEN', // one goes on already; params: by, id
+  'MEETING_CLOSED', // params: by
+  'NO_MEETING', // earlier decisions are carried over by a meeting that goes on
+  'DECISION_SETTLED', // params: state
   'MERGED', // the lead is part of another one; params: into
   'BOTH_IN_PROGRESS', // two leads at work cannot be merged
   'MERGE_TOO_LATE', // params: days

@@ -3,14 +3,14 @@ import type { Side } from '@/lib/platform/db/generated/enums'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import type { Period } from '@/lib/platform/period'
 import { WORKING_DAY_MINUTES } from '@/lib/platform/working-time'
-import type { Counts } from './measure'
+import type { Counts, ReasonRow } from './measure'
 
 /** What the weekly letters tell, counted once for everybody. */
 export type WeekFacts = Period & {
   organisation: string
   sides: Record<Side, Counts>
   people: Record<Side, { personId: number | null; name: string | null; counts: Counts }[]>
-  reasons: { nameEn: string | null; nameRu: string | null; count: number }[]
+  reasons: ReasonRow[]
   openContests: number
 }
 

@@ -46,6 +46,16 @@ export type Counts = {
   oldestReturned: Date | null
 }
 
+/** Rejections for one reason; without an id those for none. */
+export type ReasonRow = {
+  id: number | null
+  nameEn: string | null
+  nameRu: string | null
+  count: number
+  contested: number
+  overturned: number
+}
+
 export const NO_COUNTS: Counts = {
   decided: 0,
   accepted: 0,

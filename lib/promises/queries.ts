@@ -9,20 +9,11 @@ import type { Side } from '@/lib/platform/db/generated/enums'
 import { db, empty, join, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
 import type { WeekFacts } from './letter'
-import { type Counts, NO_COUNTS, promisedVolume } from './measure'
+import { type Counts, NO_COUNTS, promisedVolume, type ReasonRow } from './measure'
 import { seesEachPerson } from './policy'
 
 /** `personId` null: nobody in particular (the open queue, or a verdict that came by import). */
 export type PersonRow = { personId: number | null; name: string | null; counts: Counts }
-export type ReasonRow = {
-  id: number | null
-  nameEn: string | null
-  nameRu: string | null
-  count: number
-  contested: number
-  overturned: number
-}
-
 export type Promises = Period & {
   definition: Definition
   /** sales-ready handoffs promised for these days up to today; null where none were */

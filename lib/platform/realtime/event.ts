@@ -1,6 +1,6 @@
 /** What other screens learn of a change. No names of leads or people: who may see what is asked when a screen reloads it. */
 export type LiveEvent = {
-  topic: 'lead' | 'handoff' | 'deal' | 'notice' | 'agreement' | 'contest' | 'nurture'
+  topic: 'lead' | 'handoff' | 'deal' | 'notice' | 'agreement' | 'contest' | 'nurture' | 'meeting'
   id: number
   /** only these people's screens; left out: everybody's */
   to?: readonly number[]
