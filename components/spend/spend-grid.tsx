@@ -6,7 +6,7 @@ import type { Formatter } from '@/lib/platform/i18n/format'
 import { centsOf, moneyOf } from '@/lib/platform/money'
 import { saveSpend } from '@/lib/spend/actions'
 import { fingerprint, rowKeyOf } from '@/lib/spend/grid'
-import type { SpendGridRow } from '@/lib/spend/queries'
+import type { SpendGridRow } from '@/lib/spend/queries/grid'
 import type { SpendState } from '@/lib/spend/search-params'
 import { SpendCell } from './cell'
 

@@ -13,7 +13,7 @@ import { type Basis, GROUPINGS, type Grouping, LEAD_STAGES, type LeadStage } fro
 import { type Actor, actorAt } from '@/lib/platform/actor'
 import { must } from '@/lib/platform/result'
 import { officeHours, workingMinutesBetween } from '@/lib/platform/working-time'
-import { putSpend } from '@/lib/spend/commands'
+import { putSpend } from '@/lib/spend/commands/put'
 import { putSpendInput } from '@/lib/spend/schema'
 import { actorWith } from '../support/actors'
 import { type Journey, type Step, type StepKind, type Walked, walk } from '../support/journeys'

@@ -1,8 +1,10 @@
 import type { FilterDimension } from '@/lib/leads/stages'
 import { NO_KEY } from '@/lib/leads/stages'
 import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
-import type { Period } from '@/lib/platform/period'
+import { centsOf, moneyOf } from '@/lib/platform/money'
+import { monthOf, type Period } from '@/lib/platform/period'
 import type { FunnelFilters } from '../schema'
+import { type SharedCost, sharedCosts } from './shared-costs'
 
 export type CostRow = {
   key: string | number | null
@@ -21,18 +23,36 @@ export function canSplitCosts(grouping: string): grouping is CostGrouping {
 }
 
 /**
- * Costs, reach and responses of a period. What was recorded for a month is spread evenly over its days; a part gets
- * the difference of two rounded running sums, so that parts add up to what was recorded, to the cent.
- * Returns null when the filters leave nothing that costs could be told by.
+ * Costs, reach and responses of a period, actual or planned. An entry is spread evenly over its days; a part gets the
+ * difference of two rounded running sums, so that parts add up to what was recorded, to the cent. Shared costs are split
+ * over channels and campaigns by their keys, month by month (`shared-costs.ts`); where nothing is told by channel or
+ * campaign there is nothing to split. Returns null when the filters leave nothing that costs could be told by.
  */
 export async function costsOf(
   period: Period,
   grouping: CostGrouping,
   filters: FunnelFilters = {},
   months: readonly Period[] = [],
+  { planned = false }: { planned?: boolean } = {},
 ): Promise<CostRow[] | null> {
   const where = costFilters(filters)
   if (!where) return null
+  const parts = grouping === 'month' && months.length > 0 ? months : [period]
+  const splits =
+    grouping === 'channel' || grouping === 'campaign' || 'channel' in filters || 'campaign' in filters
+  const [direct, shared] = await Promise.all([
+    directCosts(parts, grouping, where, { planned, withShared: !splits }),
+    splits ? sharedCosts(parts, planned) : [],
+  ])
+  return shared.length === 0 ? direct : withShared(direct, shared, grouping, filters)
+}
+
+function directCosts(
+  parts: readonly Period[],
+  grouping: CostGrouping,
+  where: Sql,
+  { planned, withShared }: { planned: boolean; withShared: boolean },
+): Promise<CostRow[]> {
   return db.rows<CostRow>(
     plannedAnew(sql`
     select ${keyOf(grouping)} as key,
@@ -41,11 +61,11 @@ export async function costsOf(
       coalesce(sum(${part(sql`amount`, 2)}) filter (where side = 'marketing'), 0.00)::text as marketing,
       coalesce(sum(${part(sql`amount`, 2)}) filter (where side = 'sales'), 0.00)::text as sales
     from (
-      select spend.*, ${grouping === 'month' ? sql`span.name` : sql`null`} as month, last_day - first_day + 1 as days,
+      select cost_stretch.*, ${grouping === 'month' ? sql`span.name` : sql`null`} as month, last_day - first_day + 1 as days,
         greatest(first_day, span.first) - first_day as before, least(last_day, span.last) - first_day + 1 as until
-      from spend
-      join ${spans(period, grouping === 'month' ? months : [])} on first_day <= span.last and last_day >= span.first
-      where true${where}
+      from cost_stretch
+      join ${spans(parts)} on first_day <= span.last and last_day >= span.first
+      where planned = ${planned}${withShared ? empty : sql` and channel_id is not null`}${where}
     ) spread
     group by 1`),
   )
@@ -57,10 +77,57 @@ function part(column: Sql, digits = 0): Sql {
     else round(${column}::numeric * until / days, ${digits}::int) - round(${column}::numeric * before / days, ${digits}::int) end`
 }
 
-function spans(period: Period, months: readonly Period[]): Sql {
-  const parts = months.length > 0 ? months : [period]
+function spans(parts: readonly Period[]): Sql {
   return sql`unnest(${parts.map(({ from }) => from)}::date[], ${parts.map(({ to }) => to)}::date[],
-    ${parts.map(({ from }) => from.slice(0, 7))}::text[]) as span (first, last, name)`
+    ${parts.map(({ from }) => monthOf(from))}::text[]) as span (first, last, name)`
+}
+
+/** Adds the shares of shared costs to the rows that they fall on. */
+function withShared(
+  direct: readonly CostRow[],
+  shared: readonly SharedCost[],
+  grouping: CostGrouping,
+  { channel, campaign, origin }: FunnelFilters,
+): CostRow[] {
+  const isOf = (filter: string | number | null | undefined, id: number | null) =>
+    filter === undefined || (filter === null || filter === NO_KEY ? id === null : id === Number(filter))
+  const rows = new Map(direct.map((row) => [row.key, row]))
+  const added = new Map<CostRow['key'], { marketing: bigint; sales: bigint }>()
+  for (const { place, side, month, cents } of shared) {
+    if (!isOf(channel, place.channelId) || !isOf(campaign, place.campaignId)) continue
+    if (origin !== undefined && origin !== side) continue
+    const key = sharedKey(grouping, { place, side, month })
+    const sum = added.get(key) ?? { marketing: 0n, sales: 0n }
+    sum[side] += cents
+    added.set(key, sum)
+  }
+  for (const [key, sum] of added) {
+    const row = rows.get(key) ?? { key, reach: 0, responses: 0, marketing: '0.00', sales: '0.00' }
+    rows.set(key, {
+      ...row,
+      marketing: moneyOf(centsOf(row.marketing) + sum.marketing),
+      sales: moneyOf(centsOf(row.sales) + sum.sales),
+    })
+  }
+  return [...rows.values()]
+}
+
+function sharedKey(
+  grouping: CostGrouping,
+  { place, side, month }: Pick<SharedCost, 'place' | 'side' | 'month'>,
+): CostRow['key'] {
+  switch (grouping) {
+    case 'none':
+      return null
+    case 'channel':
+      return place.channelId
+    case 'campaign':
+      return place.campaignId
+    case 'origin':
+      return side
+    case 'month':
+      return month
+  }
 }
 
 function keyOf(grouping: CostGrouping): Sql {
@@ -84,7 +151,8 @@ function costFilters(filters: FunnelFilters): Sql | null {
   for (const [name, value] of Object.entries(filters) as [FilterDimension, string | number | null][]) {
     if (value === undefined) continue
     const none = value === null || value === NO_KEY
-    if (name === 'channel') conditions.push(none ? sql`false` : sql`channel_id = ${Number(value)}::int`)
+    if (name === 'channel')
+      conditions.push(none ? sql`channel_id is null` : sql`channel_id = ${Number(value)}::int`)
     else if (name === 'campaign')
       conditions.push(none ? sql`campaign_id is null` : sql`campaign_id = ${Number(value)}::int`)
     else if (name === 'origin') conditions.push(sql`side::text = ${String(value)}`)

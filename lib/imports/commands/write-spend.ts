@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/platform/actor'
 import type { Tx } from '@/lib/platform/db/transaction'
-import { recordSpend } from '@/lib/spend/commands'
+import { recordSpend } from '@/lib/spend/commands/put'
 import { canRecordSpend } from '@/lib/spend/policy'
 import type { MappingOf } from '../mapping'
 import type { SpendRow } from '../row'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineRoute, serve } from '@/lib/platform/http/route'
-import { putSpend } from '@/lib/spend/commands'
+import { putSpend } from '@/lib/spend/commands/put'
 import { putSpendInput, SIDES } from '@/lib/spend/schema'
 import { day, id, money } from '../_resources/common'
 
