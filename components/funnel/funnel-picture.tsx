@@ -35,7 +35,16 @@ export async function FunnelPicture({
   const reached = (['reach', 'responses'] as const).flatMap((stage): FunnelBar[] => {
     const count = total.stages[stage]
     return count
-      ? [{ key: stage, label: t(`stage.${stage}`), count, countText: format.number(count), href: costsHref }]
+      ? [
+          {
+            key: stage,
+            label: t(`stage.${stage}`),
+            count,
+            countText: format.number(count),
+            spoken: `${t(`stage.${stage}`)}: ${format.number(count)}`,
+            href: costsHref,
+          },
+        ]
       : []
   })
   const bars = LEAD_STAGES.map((stage): FunnelBar => {
@@ -45,18 +54,24 @@ export async function FunnelPicture({
       label: t(`stage.${stage}`),
       count,
       countText: format.number(count),
+      spoken: `${t(`stage.${stage}`)}: ${format.number(count)}`,
       href: stageHref(state, stage, state.filters),
     }
     const id = STEP_TO[stage]
     const rate = id && total.rates[id]
     if (!rate || rate.value === null) return bar
     const detail = t('of', { count: format.number(rate.count), base: format.number(rate.base) })
-    if (!cohort) return { ...bar, detail, rateText: format.ratio(rate.value) }
+    if (!cohort)
+      return {
+        ...bar,
+        spoken: `${bar.spoken}, ${format.ratio(rate.value)}`,
+        rateText: format.ratio(rate.value),
+      }
     if (!rate.enough || rate.low === null || rate.high === null)
-      return { ...bar, detail, rateText: t('tooFew') }
+      return { ...bar, spoken: `${bar.spoken}, ${detail}, ${t('tooFew')}`, rateText: t('tooFew') }
     return {
       ...bar,
-      detail,
+      spoken: `${bar.spoken}, ${detail}, ${format.percent(rate.value)}`,
       rateText: format.percent(rate.value),
       intervalText: format.interval(rate.low, rate.high),
       low: rate.low * rate.base,
@@ -82,7 +97,7 @@ export async function FunnelPicture({
         </>
       }
       howCounted={how}
-      labels={{ table: t('showTable'), howCounted: t('howCounted') }}
+      file="funnel"
       table={{
         columns: [
           { key: 'stage', label: '' },
@@ -97,7 +112,12 @@ export async function FunnelPicture({
         })),
       }}
     >
-      <FunnelChart bars={[...reached, ...bars]} scaleTo="leads" label={t('picture.aria')} />
+      <FunnelChart
+        bars={[...reached, ...bars]}
+        scaleTo="leads"
+        heads={{ rate: t('picture.rateHead'), time: t('picture.timeHead') }}
+        label={t('picture.aria')}
+      />
       {cohort && sale.value !== null && (
         <p className="figures mt-2 text-sm text-body">
           {t('rate.leadToSale')}:{' '}
