@@ -447,7 +447,8 @@ describe('the tables', () => {
     expect(stored.sort()).toEqual(
       columns
         .map(({ name }) => name)
-        .filter((name) => name !== 'id')
+        // a trigger copies the last two from the deals, which follow their lead
+        .filter((name) => !['id', 'customer_at', 'revenue'].includes(name))
         .sort(),
     )
   })
