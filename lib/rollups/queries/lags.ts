@@ -6,11 +6,12 @@ import {
   enteredIn,
   localDay,
 } from '@/lib/leads/queries/stage-condition'
-import type { FilterDimension } from '@/lib/leads/stages'
+import { type FilterDimension, NO_KEY } from '@/lib/leads/stages'
 import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import { monthsOf, type Period, periodBounds, periodOfMonth } from '@/lib/platform/period'
 import type { Bin } from '../histogram'
 import type { LagKind } from '../lag-kinds'
+import { ALL_TOGETHER, isKeptByChannel, lagTimes, leadLags, partsTable } from './lag-sql'
 
 export type LagKey = string | number | null
 export type LagBin = Bin & { key: LagKey }
@@ -29,20 +30,95 @@ export type LagsInput = Period & {
  * happened in the wrong order (won on a day before the creation) is left out.
  */
 export async function lagsOf(input: LagsInput): Promise<LagBin[]> {
-  return countedLags(input)
+  return (await foldedLags(input)) ?? countedLags(input)
 }
 
-const TIMES = {
-  dealCycle: { by: 'won', since: sql`lead.created_at`, until: sql`lead.won_at` },
-  salesCycle: { by: 'won', since: sql`lead.accepted_at`, until: sql`lead.won_at` },
-  wonAfter: { by: 'created', since: sql`lead.created_at`, until: sql`lead.won_at` },
-  toQualified: { by: 'created', since: sql`lead.created_at`, until: sql`lead.qualified_at` },
-  toHandedOff: { by: 'created', since: sql`lead.qualified_at`, until: sql`lead.handed_off_at` },
-  toAccepted: { by: 'created', since: sql`lead.handed_off_at`, until: sql`lead.accepted_at` },
-  toDeal: { by: 'created', since: sql`lead.accepted_at`, until: sql`lead.deal_at` },
-  toWon: { by: 'created', since: sql`lead.deal_at`, until: sql`lead.won_at` },
-} as const satisfies Record<Exclude<LagKind, 'response'>, { by: 'won' | 'created'; since: Sql; until: Sql }>
+/** From the rollup, where it is ready and keeps what is asked for. */
+async function foldedLags({
+  kind,
+  from,
+  to,
+  timeZone,
+  groupBy = 'none',
+  filters = {},
+}: LagsInput): Promise<LagBin[] | null> {
+  const { channel, ...others } = filters
+  if (Object.values(others).some((value) => value !== undefined)) return null
+  const byChannel = groupBy === 'channel' || channel !== undefined
+  if (byChannel && !isKeptByChannel(kind)) return null
+  const months = groupBy === 'month' ? monthsOf({ from, to }) : []
+  const periods =
+    groupBy === 'month' ? months.flatMap((month) => periodOfMonth(month, { from, to }) ?? []) : [{ from, to }]
+  const keys = channel === undefined ? (byChannel ? 'channels' : ALL_TOGETHER) : channelKey(channel)
+  const found = await histograms([kind], periods, timeZone, keys)
+  return (
+    found?.flatMap(({ period, key, bins }) => {
+      const name = groupBy === 'month' ? (months[period] ?? null) : groupBy === 'channel' ? key || null : null
+      return bins.filter(({ lag }) => lag >= 0).map((bin) => ({ key: name, ...bin }))
+    }) ?? null
+  )
+}
 
+function channelKey(channel: string | number | null): number {
+  return channel === null || channel === NO_KEY ? 0 : Number(channel)
+}
+
+/** `period` is the place in the list of periods; `bins` ascend, those in the wrong order with a negative lag included. */
+export type Histogram = { period: number; kind: LagKind; key: number; bins: Bin[] }
+
+/**
+ * The histograms of several kinds and periods in one statement: whole months, the days at the ends, and the changes that
+ * are not folded yet. Null where the rollup is not ready; what never occurred is left out.
+ */
+export async function histograms(
+  kinds: readonly LagKind[],
+  periods: readonly Period[],
+  timeZone: string,
+  keys: 'channels' | number = ALL_TOGETHER,
+): Promise<Histogram[] | null> {
+  const ofKey = (key: Sql) => (keys === 'channels' ? sql`${key} >= 0` : sql`${key} = ${keys}::int`)
+  const rows = await db.rows<
+    Omit<Histogram, 'bins'> & { lags: number[] | null; counts: number[] | null }
+  >(sql`
+    with counted as (
+      select part.period, r.kind, r.key, r.lag, r.n
+      from ${partsTable(periods)}
+      cross join unnest(${kinds}::lag_kind[]) as asked (kind)
+      join lag_rollup r on r.kind = asked.kind and r.span = part.span and ${ofKey(sql`r.key`)}
+        and r.day between part.first and part.last
+      union all
+      select period, kind, key, lag, sign
+      from unnest(${periods.map((_, index) => index)}::int[], ${periods.map(({ from }) => from)}::date[],
+        ${periods.map(({ to }) => to)}::date[]) as p (period, first, last)
+      join (${unfolded(kinds, timeZone)}) change on change.day between first and last and ${ofKey(sql`key`)}
+    ),
+    summed as (
+      select period, kind, key, lag, sum(n)::int as n from counted group by 1, 2, 3, 4 having sum(n) <> 0
+    ),
+    histogram as (
+      select period, kind, key, json_agg(lag order by lag) as lags, json_agg(n order by lag) as counts
+      from summed group by 1, 2, 3
+    )
+    select histogram.* from rollup_state left join histogram on true where time_zone = ${timeZone}::text`)
+  if (rows.length === 0) return null
+  return rows.flatMap(({ lags, counts, ...histogram }) =>
+    lags ? [{ ...histogram, bins: lags.map((lag, index) => ({ lag, n: counts?.[index] ?? 0 })) }] : [],
+  )
+}
+
+function unfolded(kinds: readonly LagKind[], timeZone: string): Sql {
+  const parts: Sql[] = []
+  if (kinds.some((kind) => kind !== 'response'))
+    parts.push(leadLags(sql`lead_change lead`, sql`lead.sign`, timeZone, kinds))
+  if (kinds.includes('response'))
+    parts.push(sql`
+      select 'response'::lag_kind as kind, (decided_at at time zone ${timeZone}::text)::date as day, ${ALL_TOGETHER}::int as key,
+        response_minutes as lag, sign
+      from handoff_change where response_minutes is not null and decided_at is not null`)
+  return join(parts, ' union all ')
+}
+
+/** From the leads and handoffs themselves. */
 function countedLags({
   kind,
   from,
@@ -69,7 +145,7 @@ function countedLags({
       group by 1, 2 order by 1, 2`),
     )
   }
-  const { by, since, until } = TIMES[kind]
+  const { by, since, until } = lagTimes(kind)
   const lag = sql`${localDay(until, timeZone)} - ${localDay(since, timeZone)}`
   const counted = by === 'won' ? enteredIn('won', period, timeZone) : createdIn(period, timeZone)
   return db.rows<LagBin>(
