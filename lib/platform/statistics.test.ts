@@ -5,6 +5,10 @@ import {
   compareProportions,
   erfc,
   fisherExact,
+  judgedChanges,
+  kaplanMeier,
+  moreNeeded,
+  type Observed,
   type Proportion,
   percentile,
   twoProportionTest,
@@ -293,5 +297,200 @@ describe('percentile', () => {
 
   test('refuses shares outside 0 to 1', () => {
     for (const p of [-0.1, 1.1, Number.NaN]) expect(() => percentile([1], p)).toThrow(RangeError)
+  })
+})
+
+describe('moreNeeded', () => {
+  test('until 30, and until the difference would be judged', () => {
+    const rows = [
+      { count: 130, base: 1000 },
+      { count: 200, base: 1000 },
+      { count: 9, base: 40 },
+      { count: 3, base: 11 },
+      { count: 0, base: 0 },
+    ]
+    expect(verdicts(rows)).toEqual(['worse', 'better', 'same', 'too_few', 'too_few'])
+    const [worse, better, same, few, none] = moreNeeded(rows)
+    expect([worse, better, few, none]).toEqual([
+      null,
+      null,
+      { until: 'enough', n: 19 },
+      { until: 'enough', n: 30 },
+    ])
+    expect(same?.until).toBe('judged')
+  })
+
+  test('a difference that is not there is not foreseeable', () => {
+    expect(
+      moreNeeded([
+        { count: 10, base: 100 },
+        { count: 100, base: 1000 },
+      ]),
+    ).toEqual([null, null])
+    expect(
+      moreNeeded([
+        { count: 501, base: 1000 },
+        { count: 500, base: 1000 },
+      ]),
+    ).toEqual([null, null])
+    expect(moreNeeded([{ count: 20, base: 100 }])).toEqual([null])
+  })
+
+  test('against a side that is known for good: the number that the formula gives', () => {
+    const [needed] = moreNeeded([
+      { count: 60, base: 100 },
+      { count: 122_500, base: 175_000 },
+    ])
+    // 60 % against 70 %: n = 1.96² · 0.7 · 0.3 / 0.1² = 80.7, so 100 are judged already.
+    expect(needed).toBeNull()
+    const [more] = moreNeeded([
+      { count: 36, base: 60 },
+      { count: 122_500, base: 175_000 },
+    ])
+    expect(more?.until).toBe('judged')
+    expect(more?.n).toBeGreaterThanOrEqual(20)
+    expect(more?.n).toBeLessThanOrEqual(23)
+  })
+
+  test('with so many more it is judged, with far fewer it is not', () => {
+    const two = fc.tuple(proportion(400, 30), proportion(4000, 30))
+    fc.assert(
+      fc.property(two, ([row, rest]) => {
+        const [needed] = moreNeeded([row, rest])
+        if (needed?.until !== 'judged') return
+        // Whole multiples, so that the share is the same.
+        const times = (n: number) => ({ count: row.count * n, base: row.base * n })
+        expect(verdicts([times(2 + Math.ceil((2 * needed.n) / row.base)), rest])[0]).not.toBe('same')
+        const fewer = Math.floor(needed.n / 2 / row.base)
+        if (fewer > 0) expect(verdicts([times(1 + fewer), rest])[0]).toBe('same')
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('judgedChanges', () => {
+  test('tells a change from noise, as the rows of a table are told apart', () => {
+    expect(
+      judgedChanges([
+        { now: { count: 200, base: 1000 }, before: { count: 120, base: 1000 } },
+        { now: { count: 120, base: 1000 }, before: { count: 200, base: 1000 } },
+        { now: { count: 130, base: 1000 }, before: { count: 120, base: 1000 } },
+        { now: { count: 29, base: 29 }, before: { count: 0, base: 1000 } },
+        { now: { count: 0, base: 1000 }, before: { count: 0, base: 0 } },
+      ]),
+    ).toEqual(['up', 'down', 'same', 'too_few', 'too_few'])
+  })
+
+  test('corrects for how many are looked at', () => {
+    const lucky = { now: { count: 128, base: 1000 }, before: { count: 97, base: 1000 } }
+    const still = { now: { count: 100, base: 1000 }, before: { count: 100, base: 1000 } }
+    expect(judgedChanges([lucky])).toEqual(['up'])
+    expect(judgedChanges([lucky, still, still])[0]).toBe('same')
+    expect(judgedChanges([])).toEqual([])
+  })
+})
+
+describe('kaplanMeier', () => {
+  const seen = (time: number, events: number, censored: number): Observed => ({ time, events, censored })
+
+  // Freireich et al., Blood 21 (1963): weeks of remission of 21 children on 6-MP. The estimate and Greenwood's standard
+  // errors are in Klein and Moeschberger, "Survival Analysis", 2nd ed. (2003), table 4.1, and in Collett, 2nd ed., 2.1;
+  // the intervals by log(−log) in Kleinbaum and Klein, "Survival Analysis", 3rd ed. (2012), chapter 2 (and as printed by
+  // `sts list` of Stata for the same data).
+  const sixMp = [
+    seen(6, 3, 1),
+    seen(7, 1, 0),
+    seen(9, 0, 1),
+    seen(10, 1, 1),
+    seen(11, 0, 1),
+    seen(13, 1, 0),
+    seen(16, 1, 0),
+    seen(17, 0, 1),
+    seen(19, 0, 1),
+    seen(20, 0, 1),
+    seen(22, 1, 0),
+    seen(23, 1, 0),
+    seen(25, 0, 1),
+    seen(32, 0, 2),
+    seen(34, 0, 1),
+    seen(35, 0, 1),
+  ]
+  test('6-MP: the estimate, how many were at risk, and the intervals', () => {
+    const printed = [
+      [6, 21, 0.8571, 0.6197, 0.9516],
+      [7, 17, 0.8067, 0.5631, 0.9228],
+      [10, 15, 0.7529, 0.5032, 0.8894],
+      [13, 12, 0.6902, 0.4316, 0.8491],
+      [16, 11, 0.6275, 0.3675, 0.8049],
+      [22, 7, 0.5378, 0.2678, 0.7468],
+      [23, 6, 0.4482, 0.1881, 0.6801],
+    ] as const
+    const curve = kaplanMeier(sixMp)
+    expect(curve.map(({ time, atRisk }) => [time, atRisk])).toEqual(printed.map(([time, n]) => [time, n]))
+    printed.forEach(([, , survival, low, high], index) => {
+      expect(1 - (curve[index]?.value ?? 0)).toBeCloseTo(survival, 4)
+      // The printed ones are of surviving, ours of the event.
+      expect(1 - (curve[index]?.high ?? 0)).toBeCloseTo(low, 4)
+      expect(1 - (curve[index]?.low ?? 0)).toBeCloseTo(high, 4)
+    })
+  })
+
+  test('Greenwood: the standard errors of table 4.1', () => {
+    const errors = [0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346]
+    kaplanMeier(sixMp).forEach(({ value, low }, index) => {
+      // Back from the interval: its upper end is S to the power of exp(−z se / (S |log S|)).
+      const survival = 1 - value
+      const exponent = -Math.log(Math.log(1 - low) / Math.log(survival)) / 1.959963984540054
+      expect(exponent * survival * Math.abs(Math.log(survival))).toBeCloseTo(errors[index] ?? 0, 3)
+    })
+  })
+
+  test('the placebo arm, in which nobody is censored, is the plain share', () => {
+    // The same trial; Klein and Moeschberger, table 1.1.
+    const weeks = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23]
+    const curve = kaplanMeier(weeks.map((week) => seen(week, 1, 0)))
+    for (const { time, value } of curve)
+      expect(value).toBeCloseTo(weeks.filter((week) => week <= time).length / 21, 12)
+    expect(curve.at(-1)).toMatchObject({ time: 23, atRisk: 1, value: 1, high: 1 })
+  })
+
+  test('leads that are too young are no failures: the curve lies above the plain share, and within its interval', () => {
+    const observations = fc.array(
+      fc.record({
+        time: fc.integer({ min: 0, max: 400 }),
+        events: fc.integer({ min: 0, max: 5 }),
+        censored: fc.integer({ min: 0, max: 9 }),
+      }),
+      { minLength: 1, maxLength: 60 },
+    )
+    fc.assert(
+      fc.property(observations, (observed) => {
+        const all = observed.reduce((sum, { events, censored }) => sum + events + censored, 0)
+        let before = 0
+        for (const { time, value, low, high } of kaplanMeier(observed)) {
+          const had = observed.filter((one) => one.time <= time).reduce((sum, { events }) => sum + events, 0)
+          expect(value).toBeGreaterThanOrEqual(had / all - 1e-9)
+          expect(value).toBeGreaterThanOrEqual(before)
+          expect(low).toBeGreaterThanOrEqual(0)
+          expect(low).toBeLessThanOrEqual(value)
+          expect(high).toBeGreaterThanOrEqual(value)
+          expect(high).toBeLessThanOrEqual(1)
+          before = value
+        }
+        // However the same observations are listed.
+        const apart = observed.flatMap((one) => [
+          seen(one.time, one.events, 0),
+          seen(one.time, 0, one.censored),
+        ])
+        expect(kaplanMeier(apart.toReversed())).toEqual(kaplanMeier(observed))
+      }),
+    )
+  })
+
+  test('nobody, or no event, is no curve', () => {
+    expect(kaplanMeier([])).toEqual([])
+    expect(kaplanMeier([seen(10, 0, 7)])).toEqual([])
+    expect(() => kaplanMeier([seen(10, -1, 7)])).toThrow(RangeError)
   })
 })

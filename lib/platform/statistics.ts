@@ -8,6 +8,7 @@
  * - The pooled z-test of two proportions: Agresti, the same, 3.1; its square is Pearson's chi-squared.
  * - The false discovery rate: Y. Benjamini and Y. Hochberg, JRSS B 57 (1995).
  * - erfc: Abramowitz and Stegun, 7.1.6 (series) and 7.1.14 (continued fraction).
+ * - Time to an event with open ends: E. L. Kaplan and P. Meier, JASA 53 (1958); see `kaplanMeier`.
  * - Percentiles: type 7 of R. Hyndman and Y. Fan, American Statistician 50 (1996); PostgreSQL's percentile_cont.
  */
 
@@ -176,4 +177,137 @@ export function percentile(sorted: readonly number[], p: number): number | null 
   const above = sorted[Math.ceil(position)]
   if (below === undefined || above === undefined) return null
   return below + (above - below) * (position - Math.floor(position))
+}
+
+/** How many more are needed in the base, about, if their share stays as it is. */
+export type MoreNeeded = {
+  /** until there are 30, or until the difference that is seen now would be judged one */
+  until: 'enough' | 'judged'
+  n: number
+}
+
+/** Beyond so many times what there is nobody waits. */
+const FORESEEABLE = 100
+
+/**
+ * For each of the rows that `verdicts` judges together: how many more would let it be judged. Null where it has been, or
+ * where the difference is so small that it is not foreseeable. The other rows are taken as they are, and the correction
+ * as it is for one discovery more than there are now.
+ */
+export function moreNeeded(rows: readonly Proportion[]): (MoreNeeded | null)[] {
+  const found = verdicts(rows)
+  const count = rows.reduce((sum, row) => sum + row.count, 0)
+  const base = rows.reduce((sum, row) => sum + row.base, 0)
+  const compared = found.filter((verdict) => verdict !== 'too_few').length
+  const discoveries = found.filter((verdict) => verdict === 'better' || verdict === 'worse').length
+  // Of two rows each is the other's rest: they are found together.
+  const together = compared === 2 ? 2 : discoveries + 1
+  const threshold = (FALSE_DISCOVERY_RATE * together) / Math.max(1, compared)
+  return rows.map((row, index) => {
+    if (found[index] === 'too_few') return { until: 'enough', n: ENOUGH - row.base }
+    if (found[index] !== 'same') return null
+    return untilJudged(row, { count: count - row.count, base: base - row.base }, threshold)
+  })
+}
+
+function untilJudged(row: Proportion, rest: Proportion, threshold: number): MoreNeeded | null {
+  if (rest.base === 0 || row.count * rest.base === rest.count * row.base) return null
+  const judgedWith = (more: number) => {
+    const larger = row.base + more
+    return (
+      compareProportions({ count: Math.round((row.count * larger) / row.base), base: larger }, rest) <=
+      threshold
+    )
+  }
+  let high = Math.max(1, Math.ceil(row.base / 8))
+  while (!judgedWith(high)) {
+    if (high > FORESEEABLE * row.base) return null
+    high *= 2
+  }
+  let low = Math.floor(high / 2)
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (judgedWith(middle)) high = middle
+    else low = middle
+  }
+  // "About": the last digits of such a number say nothing.
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(high)) - 1)
+  return { until: 'judged', n: Math.ceil(high / unit) * unit }
+}
+
+export type Change = 'up' | 'down' | 'same' | 'too_few'
+
+/**
+ * Shares now against before (or one of two things compared against the other), each pair judged by the test that the rows
+ * of a table are judged by, and corrected for the number of pairs that are looked at together. Under 30 in either base
+ * it is too few.
+ */
+export function judgedChanges(pairs: readonly { now: Proportion; before: Proportion }[]): Change[] {
+  const judged = pairs.map(({ now, before }) => now.base >= ENOUGH && before.base >= ENOUGH)
+  const discoveries = benjaminiHochberg(
+    pairs.filter((_, index) => judged[index]).map(({ now, before }) => compareProportions(now, before)),
+  )
+  let next = 0
+  return pairs.map(({ now, before }, index) => {
+    if (!judged[index]) return 'too_few'
+    if (!discoveries[next++]) return 'same'
+    return now.count * before.base > before.count * now.base ? 'up' : 'down'
+  })
+}
+
+/** What was seen at one time: how many had the event, and how many were seen for the last time without it. */
+export type Observed = { time: number; events: number; censored: number }
+
+/** `value`: the share that has had the event up to and at this time, with its 95 % interval. */
+export type CurvePoint = {
+  time: number
+  /** of how many it was not yet known, directly before */
+  atRisk: number
+  events: number
+  value: number
+  low: number
+  high: number
+}
+
+/**
+ * The share that has had the event by each time at which some had it, where others have not been watched for so long yet:
+ * 1 minus the product-limit estimate of E. L. Kaplan and P. Meier, JASA 53 (1958), with Greenwood's variance and the
+ * interval on the scale of log(−log) (Kalbfleisch and Prentice, 2nd ed. (2002), 1.4), which stays between 0 and 1. Events
+ * come before those that leave at the same time.
+ */
+export function kaplanMeier(observed: readonly Observed[]): CurvePoint[] {
+  const ascending = observed.toSorted((a, b) => a.time - b.time)
+  let atRisk = ascending.reduce((sum, { events, censored }) => sum + events + censored, 0)
+  let survival = 1
+  let greenwood = 0
+  const curve: CurvePoint[] = []
+  for (let index = 0; index < ascending.length; ) {
+    const time = ascending[index]?.time ?? 0
+    let events = 0
+    let censored = 0
+    for (; ascending[index]?.time === time; index++) {
+      events += ascending[index]?.events ?? 0
+      censored += ascending[index]?.censored ?? 0
+    }
+    if (events < 0 || censored < 0) throw new RangeError(`${events} events and ${censored} censored`)
+    if (events > 0) {
+      survival *= 1 - events / atRisk
+      greenwood += events / (atRisk * (atRisk - events))
+      curve.push({ time, atRisk, events, ...incidence(survival, greenwood) })
+    }
+    atRisk -= events + censored
+  }
+  return curve
+}
+
+function incidence(survival: number, greenwood: number): Pick<CurvePoint, 'value' | 'low' | 'high'> {
+  // All of them have had it: the scale has no end there.
+  if (survival <= 0) return { value: 1, low: 0, high: 1 }
+  const scale = Math.log(survival)
+  const reach = (Z * Math.sqrt(greenwood)) / Math.abs(scale)
+  return {
+    value: 1 - survival,
+    low: 1 - survival ** Math.exp(-reach),
+    high: 1 - survival ** Math.exp(reach),
+  }
 }
