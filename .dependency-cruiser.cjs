@@ -2,7 +2,7 @@
  * The layers of the house. A domain may be imported by those to its right:
  * organisation → people → notices → calendars → channels → agreements → leads → nurture → routing → handoffs →
  * promises → deals → spend → rollups → funnel → targets → performance → meetings → reports → exports →
- * imports → demo.
+ * sharing → imports → demo.
  */
 const DOMAINS = [
   'organisation',
@@ -25,6 +25,8 @@ const DOMAINS = [
   'meetings',
   'reports',
   'exports',
+  'webhooks',
+  'sharing',
   'imports',
   'demo',
 ]

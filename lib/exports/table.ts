@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Actor } from '@/lib/platform/actor'
+import type { Actor, NumbersReader } from '@/lib/platform/actor'
 import { daysBetween } from '@/lib/platform/calendar'
 import { dateInput } from '@/lib/platform/input'
 import type { Period } from '@/lib/platform/period'
@@ -15,6 +15,11 @@ export type Table = {
   /** What the address of its screen may say. The API refuses anything else; the screens mend it. */
   query: z.ZodObject
   sheet: (actor: Actor, query: Query, words: Words) => Promise<Exported>
+}
+
+/** A table of numbers alone, which can be shown to somebody outside: it needs to know nobody. */
+export type NumbersTable = Omit<Table, 'sheet'> & {
+  sheet: (reader: NumbersReader, query: Query, words: Words) => Promise<Exported>
 }
 
 type Days = { from?: string; to?: string }

@@ -1,5 +1,6 @@
 import { createTranslator } from 'next-intl'
 import { messagesFor } from '@/lib/i18n/messages'
+import type { Grouping } from '@/lib/leads/stages'
 import { type Formatter, formatter } from '@/lib/platform/i18n/format'
 import type { Locale } from '@/lib/platform/i18n/locale'
 import type { Period } from '@/lib/platform/period'
@@ -14,19 +15,50 @@ export type Words = {
   timeZone: string
   currency: string
   today: string
+  hidden: Hidden
 }
+
+/** Which names somebody outside does not see. */
+export type Hidden = {
+  people: boolean
+  /** channels, campaigns and regions */
+  sources: boolean
+}
+
+const NOTHING: Hidden = { people: false, sources: false }
 
 type Reader = { locale: Locale; timeZone: string; at: Date }
 type Organisation = { timeZone: string; currency: string }
 
-export function wordsFor(reader: Reader, { timeZone, currency }: Organisation, today: string): Words {
+export function wordsFor(
+  reader: Reader,
+  { timeZone, currency }: Organisation,
+  today: string,
+  hidden = NOTHING,
+): Words {
   const { locale } = reader
   const format = formatter({ locale, timeZone: reader.timeZone, now: reader.at, currency })
-  return { locale, messages: messagesFor(locale), format, timeZone, currency, today }
+  return { locale, messages: messagesFor(locale), format, timeZone, currency, today, hidden }
 }
 
 export function exportWords({ locale, messages }: Words) {
   return createTranslator({ locale, messages, namespace: 'exports' })
+}
+
+/** Names by number where the reader may not see them: what the `index`-th of a grouping is called, else null. */
+export function hiddenName(groupBy: Grouping, index: number, words: Words): string | null {
+  const t = exportWords(words)
+  switch (groupBy) {
+    case 'owner':
+    case 'assignee':
+      return words.hidden.people ? t('hidden.person', { n: index + 1 }) : null
+    case 'channel':
+    case 'campaign':
+    case 'region':
+      return words.hidden.sources ? t(`hidden.${groupBy}`, { n: index + 1 }) : null
+    default:
+      return null
+  }
 }
 
 /** Which days are counted, for who was not there. */

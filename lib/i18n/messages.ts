@@ -35,6 +35,8 @@ import reportsEn from '../reports/messages.en.json'
 import reportsRu from '../reports/messages.ru.json'
 import routingEn from '../routing/messages.en.json'
 import routingRu from '../routing/messages.ru.json'
+import sharingEn from '../sharing/messages.en.json'
+import sharingRu from '../sharing/messages.ru.json'
 import spendEn from '../spend/messages.en.json'
 import spendRu from '../spend/messages.ru.json'
 import targetsEn from '../targets/messages.en.json'
@@ -74,6 +76,7 @@ const en = {
   promises: promisesEn,
   reports: reportsEn,
   routing: routingEn,
+  sharing: sharingEn,
   shell: shellEn,
   spend: spendEn,
   targets: targetsEn,
@@ -104,6 +107,7 @@ const ru: Record<Namespace, object> = {
   promises: promisesRu,
   reports: reportsRu,
   routing: routingRu,
+  sharing: sharingRu,
   shell: shellRu,
   spend: spendRu,
   targets: targetsRu,

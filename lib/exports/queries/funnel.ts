@@ -7,10 +7,10 @@ import { rowName } from '@/lib/funnel/row-name'
 import { withinInput } from '@/lib/funnel/schema'
 import { type FunnelState, readFunnelState } from '@/lib/funnel/search-params'
 import { BASES, type FilterDimension, GROUPINGS, NO_KEY } from '@/lib/leads/stages'
-import type { Actor } from '@/lib/platform/actor'
+import type { NumbersReader } from '@/lib/platform/actor'
 import type { Column, Plain } from '@/lib/platform/sheet/sheet'
-import { daysFields, inDays, type Table } from '../table'
-import { daysNote, exportWords, nowNote, shareCells, shareColumns, type Words } from '../words'
+import { daysFields, inDays, type NumbersTable } from '../table'
+import { daysNote, exportWords, hiddenName, nowNote, shareCells, shareColumns, type Words } from '../words'
 
 const id = z.string().regex(/^(none|[1-9]\d{0,8})$/, { error: 'id' })
 
@@ -29,7 +29,7 @@ export const funnelFields = {
 }
 
 /** The breakdown of the funnel: every stage and every conversion of every row, and their sum. */
-export const funnelTable: Table = {
+export const funnelTable: NumbersTable = {
   query: inDays(z.strictObject({ ...daysFields, ...funnelFields })).refine(
     ({ basis, within }) => basis !== 'period' || within === undefined,
     {
@@ -37,20 +37,23 @@ export const funnelTable: Table = {
       path: ['within'],
     },
   ),
-  async sheet(actor, query, words) {
+  async sheet(reader, query, words) {
     const state = readFunnelState(query, words.today)
-    const [counted, filters] = await Promise.all([funnel(actor, state), filterNotes(actor, state, words)])
+    const [counted, filters] = await Promise.all([funnel(reader, state), filterNotes(reader, state, words)])
     const { from, to, groupBy } = state
     const t = createTranslator({ ...words, namespace: 'funnel' })
-    const name = (row: KeyedRow) =>
-      groupBy === 'month' ? String(row.key) : rowName(groupBy, row, t, words.format)
+    const name = (row: KeyedRow, index: number) => {
+      if (groupBy === 'month') return String(row.key)
+      const label = hiddenName(groupBy, index, words) ?? row.label
+      return rowName(groupBy, { key: row.key, label }, t, words.format)
+    }
     return {
       name: `${t('title')} · ${t(`by.${groupBy}`)}`,
       columns: columnsOf(state, words),
       rows: [
-        ...counted.rows.map((row) => ({
-          name: name(row),
-          channelName: row.channel?.name ?? null,
+        ...counted.rows.map((row, index) => ({
+          name: name(row, index),
+          channelName: words.hidden.sources ? null : (row.channel?.name ?? null),
           verdict: row.tooYoung ? t('tooYoung') : t(`verdict.${row.verdict}`),
           ...numbersOf(row, state),
         })),
@@ -72,7 +75,8 @@ function columnsOf({ groupBy, basis }: FunnelState, words: Words): Column[] {
   const t = createTranslator({ ...words, namespace: 'funnel' })
   const isCohort = basis === 'cohort'
   const columns: Column[] = [{ key: 'name', header: t(`filter.${groupBy}`), kind: 'text' }]
-  if (groupBy === 'campaign') columns.push({ key: 'channelName', header: t('filter.channel'), kind: 'text' })
+  if (groupBy === 'campaign' && !words.hidden.sources)
+    columns.push({ key: 'channelName', header: t('filter.channel'), kind: 'text' })
   for (const stage of STAGES) columns.push({ key: stage, header: t(`stage.${stage}`), kind: 'count' })
   columns.push({ key: 'underWay', header: t('underWayShort'), kind: 'count' })
   for (const rate of RATE_IDS) {
@@ -102,18 +106,21 @@ export function basisNote({ basis, within }: Pick<FunnelState, 'basis' | 'within
 
 /** Of which part of the leads the numbers are. */
 export async function filterNotes(
-  actor: Actor,
+  reader: NumbersReader,
   { filters }: Pick<FunnelState, 'filters'>,
   words: Words,
 ): Promise<string[]> {
   const t = createTranslator({ ...words, namespace: 'funnel' })
-  const names = await filterNamesOf(actor, filters)
+  const names = await filterNamesOf(reader, filters)
   return (Object.keys(filters) as FilterDimension[]).map((filter) => {
     const value = String(filters[filter] ?? '')
     const key = value === NO_KEY ? null : value
+    const isHidden = key !== null && hiddenName(filter, 0, words) !== null
     return exportWords(words)('filter', {
       name: t(`filter.${filter}`),
-      value: rowName(filter, { key, label: names[filter] ?? value }, t, words.format),
+      value: isHidden
+        ? exportWords(words)('hidden.one')
+        : rowName(filter, { key, label: names[filter] ?? value }, t, words.format),
     })
   })
 }

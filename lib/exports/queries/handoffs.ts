@@ -1,11 +1,12 @@
 import { createTranslator } from 'next-intl'
 import { z } from 'zod'
-import { readHandoffsState } from '@/lib/funnel/search-params'
+import { HANDOFF_SOURCES, readHandoffsState } from '@/lib/funnel/search-params'
 import { HANDOFF_SETS } from '@/lib/handoffs/handoff-sets'
 import { countedHandoffs } from '@/lib/handoffs/queries/counted'
+import { GRADES } from '@/lib/leads/schema'
+import { NO_KEY } from '@/lib/leads/stages'
 import { idInput } from '@/lib/platform/input'
 import { MAX_ROWS } from '@/lib/platform/sheet/sheet'
-import { readBehind } from '@/lib/promises/search-params'
 import { daysFields, inDays, type Table } from '../table'
 import { daysNote, exportWords, nowNote, wallTime } from '../words'
 
@@ -19,16 +20,20 @@ export const handoffsTable: Table = {
       side: z.enum(['marketing', 'sales'], { error: 'not_an_option' }).optional(),
       person: z.union([z.literal('nobody'), idInput], { error: 'id' }).optional(),
       reason: idInput.optional(),
+      channel: z.union([z.literal(NO_KEY), idInput], { error: 'id' }).optional(),
+      campaign: z.union([z.literal(NO_KEY), idInput], { error: 'id' }).optional(),
+      marketer: idInput.optional(),
+      rep: idInput.optional(),
+      grade: z.enum([...GRADES, NO_KEY], { error: 'not_an_option' }).optional(),
+      computed: z.enum([...GRADES, NO_KEY], { error: 'not_an_option' }).optional(),
+      of: z.enum(HANDOFF_SOURCES, { error: 'not_an_option' }).optional(),
     }),
   ),
   async sheet(actor, query, words) {
     const state = readHandoffsState(query, words.today)
-    const { owner, reasonId } = readBehind(query, words.today)
     const { from, to } = state
     const { rows, next } = await countedHandoffs(actor, {
       ...state,
-      owner,
-      reasonId,
       after: null,
       limit: MAX_ROWS,
     })

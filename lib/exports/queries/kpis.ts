@@ -4,15 +4,15 @@ import { METRICS, type MetricId } from '@/lib/funnel/metrics'
 import { kpis } from '@/lib/funnel/queries/kpis'
 import { readFunnelState } from '@/lib/funnel/search-params'
 import type { Kind, OwnKind, Plain } from '@/lib/platform/sheet/sheet'
-import { daysFields, inDays, type Table } from '../table'
+import { daysFields, inDays, type NumbersTable } from '../table'
 import { daysNote, nowNote } from '../words'
 
 /** The KPIs that both sides share, each in its own unit. */
-export const kpisTable: Table = {
+export const kpisTable: NumbersTable = {
   query: inDays(z.strictObject(daysFields)),
-  async sheet(actor, query, words) {
+  async sheet(reader, query, words) {
     const period = periodOf(query, words.today)
-    const { data, currency, previous } = await kpis(actor, period)
+    const { data, currency, previous } = await kpis(reader, period)
     const t = createTranslator({ ...words, namespace: 'funnel' })
     const e = createTranslator({ ...words, namespace: 'exports.kpis' })
     return {

@@ -2,21 +2,21 @@ import { createTranslator } from 'next-intl'
 import { z } from 'zod'
 import { moneyBy } from '@/lib/funnel/queries/money'
 import { readFunnelState } from '@/lib/funnel/search-params'
-import { daysFields, inDays, type Table } from '../table'
-import { daysNote, exportWords, moneyHeader, nowNote } from '../words'
+import { daysFields, inDays, type NumbersTable } from '../table'
+import { daysNote, exportWords, hiddenName, moneyHeader, nowNote } from '../words'
 import { filterNotes, funnelFields } from './funnel'
 
 /** What each channel or campaign cost, what quality it brought, what came back. */
-export const moneyTable: Table = {
+export const moneyTable: NumbersTable = {
   query: inDays(z.strictObject({ ...daysFields, ...funnelFields })),
-  async sheet(actor, query, words) {
+  async sheet(reader, query, words) {
     const state = readFunnelState(query, words.today)
     const { from, to, filters } = state
     const by = state.groupBy === 'campaign' ? 'campaign' : 'channel'
     const channel = by === 'campaign' && Number(filters.channel) > 0 ? Number(filters.channel) : null
     const [rows, only] = await Promise.all([
-      moneyBy(actor, { from, to }, by, channel),
-      channel === null ? [] : filterNotes(actor, { filters: { channel: filters.channel } }, words),
+      moneyBy(reader, { from, to }, by, channel),
+      channel === null ? [] : filterNotes(reader, { filters: { channel: filters.channel } }, words),
     ])
     const t = createTranslator({ ...words, namespace: 'funnel' })
     const money = (name: string) => moneyHeader(name, words)
@@ -39,7 +39,10 @@ export const moneyTable: Table = {
         { key: 'revenue', header: money(t('money.revenue')), kind: 'money' },
         { key: 'romi', header: t('money.romi'), kind: 'share' },
       ],
-      rows: rows.map(({ label, key: _key, ...row }) => ({ name: label ?? t(`none.${by}`), ...row })),
+      rows: rows.map(({ label, key, ...row }, index) => ({
+        name: key === null ? t(`none.${by}`) : (hiddenName(by, index, words) ?? label),
+        ...row,
+      })),
       notes: [daysNote({ from, to }, words), ...only, t('money.how'), nowNote(words)],
       period: { from, to },
     }

@@ -1,11 +1,11 @@
 import type { FilterDimension } from '@/lib/leads/stages'
-import type { Actor } from '@/lib/platform/actor'
+import type { NumbersReader } from '@/lib/platform/actor'
 import { db, sql } from '@/lib/platform/db/sql'
 import type { FunnelFilters } from '../schema'
 
 /** The names of what the filters name by id. */
 export async function filterNamesOf(
-  _actor: Actor,
+  _reader: NumbersReader,
   filters: FunnelFilters,
 ): Promise<Partial<Record<FilterDimension, string>>> {
   const id = (value: string | number | null | undefined) => (Number(value) > 0 ? Number(value) : null)

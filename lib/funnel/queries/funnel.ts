@@ -8,7 +8,7 @@ import {
 } from '@/lib/leads/queries/stage-condition'
 import { type FilterDimension, type Grouping, LEAD_STAGES, type LeadStage } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
-import type { Actor } from '@/lib/platform/actor'
+import type { NumbersReader } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
 import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import { monthsOf, type Period, periodBounds, periodOfMonth } from '@/lib/platform/period'
@@ -36,7 +36,7 @@ export type Funnel = Pick<FunnelInput, 'from' | 'to' | 'basis' | 'groupBy' | 'wi
 }
 
 /** The funnel from reach to won, split by one thing. All roles see the same numbers. */
-export async function funnel(actor: Actor, input: FunnelInput): Promise<Funnel> {
+export async function funnel(reader: NumbersReader, input: FunnelInput): Promise<Funnel> {
   const { timeZone } = await organisationClock(db)
   const { from, to, basis, groupBy, within, filters } = input
   const [leadRows, costs, allCosts, usualDays] = await Promise.all([
@@ -45,7 +45,7 @@ export async function funnel(actor: Actor, input: FunnelInput): Promise<Funnel> 
     canSplitCosts(groupBy) ? null : costsOf(input, 'none', filters),
     usualCycle(),
   ])
-  const today = dayOf(actor.at, timeZone)
+  const today = dayOf(reader.at, timeZone)
   const young = (last: string) =>
     basis === 'cohort' &&
     (within === null ? isTooYoung(last, today, usualDays) : isTooYoung(last, today, within))

@@ -1,5 +1,5 @@
 import { organisationClock } from '@/lib/organisation/queries'
-import type { Actor } from '@/lib/platform/actor'
+import type { NumbersReader } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
 import { db } from '@/lib/platform/db/sql'
 import { type Period, previousPeriod } from '@/lib/platform/period'
@@ -34,12 +34,12 @@ export type Kpis = {
 }
 
 /** The KPIs that both sides share, each by its one definition, with the same number of days before beside it. */
-export async function kpis(actor: Actor, { from, to }: KpisInput): Promise<Kpis> {
+export async function kpis(reader: NumbersReader, { from, to }: KpisInput): Promise<Kpis> {
   const { timeZone, currency } = await organisationClock(db)
   const previous = previousPeriod({ from, to })
   const [now, before, usualDays] = await Promise.all([
-    measured({ from, to }, timeZone, actor.at),
-    measured(previous, timeZone, actor.at),
+    measured({ from, to }, timeZone, reader.at),
+    measured(previous, timeZone, reader.at),
     usualCycle(),
   ])
   const data = KPI_IDS.map((id): Kpi => {
@@ -54,7 +54,7 @@ export async function kpis(actor: Actor, { from, to }: KpisInput): Promise<Kpis>
       before: earlier,
     }
   })
-  const tooYoung = isTooYoung(to, dayOf(actor.at, timeZone), usualDays)
+  const tooYoung = isTooYoung(to, dayOf(reader.at, timeZone), usualDays)
   return { from, to, previous, currency, tooYoung, data }
 }
 

@@ -1,6 +1,6 @@
 import { createdIn, dimensionColumn, enteredIn, inPeriod } from '@/lib/leads/queries/stage-condition'
 import { organisationClock } from '@/lib/organisation/queries'
-import type { Actor } from '@/lib/platform/actor'
+import type { NumbersReader } from '@/lib/platform/actor'
 import { db, plannedAnew, sql } from '@/lib/platform/db/sql'
 import { moneyPer, returnOn } from '@/lib/platform/money'
 import type { Period } from '@/lib/platform/period'
@@ -39,7 +39,7 @@ export type MoneyRow = Counts & {
  * its definition in kpi.ts, for the leads of one row.
  */
 export async function moneyBy(
-  _actor: Actor,
+  _reader: NumbersReader,
   { from, to }: Period,
   by: 'channel' | 'campaign',
   channelId: number | null = null,

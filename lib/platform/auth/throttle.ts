@@ -20,6 +20,7 @@ const LIMITS = {
   account: { points: 100, duration: 60 * 60 },
   device: { points: 10, duration: 5 * 60 },
   forgot: { points: 5, duration: 60 * 60 },
+  shared: { points: 300, duration: 10 * 60 },
 } as const
 
 type Limit = keyof typeof LIMITS
@@ -71,6 +72,17 @@ export async function countLetter(email: string, address: string): Promise<numbe
     ['forgot', hashed(`to ${email}`)],
     ['forgot', hashed(`from ${address}`)],
   ])
+}
+
+/** An opened link to numbers costs a point of its address, one that nobody made costs ten: 30 guesses in 10 minutes. */
+const GUESS = 10
+
+export async function countOpening(address: string): Promise<number | null> {
+  return consume([['shared', hashed(address)]])
+}
+
+export async function countGuess(address: string): Promise<void> {
+  await limiter('shared').penalty(hashed(address), GUESS - 1)
 }
 
 async function consume(counters: [Limit, string][]): Promise<number | null> {
