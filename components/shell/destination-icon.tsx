@@ -1,4 +1,5 @@
 import {
+  CalendarCheck,
   CircleUser,
   FileSignature,
   Filter,
@@ -17,6 +18,7 @@ const icons = {
   deals: Handshake,
   nurture: Leaf,
   funnel: Filter,
+  monday: CalendarCheck,
   promises: Scale,
   agreements: FileSignature,
   campaigns: Megaphone,

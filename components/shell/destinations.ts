@@ -6,6 +6,7 @@ export const DESTINATIONS = [
   'deals',
   'nurture',
   'funnel',
+  'monday',
   'promises',
   'agreements',
   'campaigns',
@@ -20,6 +21,7 @@ export const GO_KEYS: Record<Destination, string> = {
   deals: 'd',
   nurture: 'n',
   funnel: 'f',
+  monday: 'm',
   promises: 'p',
   agreements: 'a',
   campaigns: 'c',
@@ -36,6 +38,7 @@ export type NavCounts = {
   returned: number
   answersOwed: number
   contests: number
+  decisionsDue: number
   nurtureWoken: number
   nurtureDue: number
   nurtureQuiet: number

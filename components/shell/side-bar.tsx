@@ -93,6 +93,14 @@ export async function DestinationCount({ name, counts }: { name: Destination; co
   }
   if (name === 'leads')
     return <CountBadge count={counts.returned} label={t('returned', { count: counts.returned })} />
+  if (name === 'monday')
+    return (
+      <CountBadge
+        tone="danger"
+        count={counts.decisionsDue}
+        label={t('decisions', { count: counts.decisionsDue })}
+      />
+    )
   if (name === 'promises')
     return <CountBadge count={counts.contests} label={t('contests', { count: counts.contests })} />
   return null

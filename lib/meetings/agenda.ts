@@ -1,8 +1,10 @@
+import type { KpiId } from '@/lib/funnel/metrics'
 import { addDays, daysBetween } from '@/lib/platform/calendar'
 import type { Side } from '@/lib/platform/db/generated/enums'
 import { AgendaTopic } from '@/lib/platform/db/generated/enums'
 import { type Period, previousPeriod } from '@/lib/platform/period'
 import type { ReasonRow } from '@/lib/promises/measure'
+import type { Progress } from '@/lib/targets/progress'
 import type { Changes } from './changes'
 
 /** What decisions stand under, in the order of the meeting. */
@@ -33,6 +35,8 @@ export type Agenda = {
     reasons: ReasonRow[]
   }
   changes: Changes
+  /** targets in force for the month, quarter and year of the last day, and what came of them so far */
+  plan: Planned[]
   nurture: Aged & { before: Aged | null }
   open: {
     waiting: number
@@ -45,6 +49,15 @@ export type Agenda = {
     /** the oldest of them */
     contested: { id: number; leadName: string; openedAt: string }[]
   }
+}
+
+export type Planned = {
+  kpi: KpiId
+  /** as targets name it: 2026-11, 2026-Q4, 2026 */
+  period: string
+  target: number | string
+  fact: number | string | null
+  progress: Progress
 }
 
 /** Leads in nurture that nobody has touched for so many months. */

@@ -53,6 +53,12 @@ export async function administrators(actor: Actor): Promise<PersonOption[]> {
   return listActive(actor, 'admin')
 }
 
+/** Everybody who works here: who may be asked to do something. */
+export async function listColleagues(_actor: Actor): Promise<PersonOption[]> {
+  return db.rows<PersonOption>(sql`
+    SELECT id, name, email FROM person WHERE status = 'active' ORDER BY lower(name), id`)
+}
+
 async function listActive(_actor: Actor, role: Role): Promise<PersonOption[]> {
   return db.rows<PersonOption>(sql`
     SELECT id, name, email FROM person WHERE status = 'active' AND ${role}::role = ANY(roles)

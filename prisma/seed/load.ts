@@ -22,11 +22,13 @@ import { enterAbsences, openCalendars, ringThrough } from './calendars'
 import { CHANNELS, ORGANISATION, PEOPLE } from './company'
 import { contestRejections } from './contests'
 import { type DemoLead, type DemoStep, planLeads } from './journeys'
+import { holdMeetings } from './meetings'
 import { mergeTwins } from './merges'
 import { settleNotices } from './notices'
 import { nurtureLeads } from './nurture'
 import { seeded } from './random'
 import { RULES_DAYS_AGO, setUpRouting } from './routing'
+import { addWebhooks } from './webhooks'
 
 type Cast = ReadonlyMap<
   string,
@@ -73,6 +75,8 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
   await ringThrough(now)
   await nurtureLeads(as, now)
   await mergeTwins(as, now)
+  await holdMeetings(as, now)
+  await addWebhooks(as, now)
   await settleNotices(now)
   await db.run(sql`analyze`)
   await closePool()

@@ -27,11 +27,13 @@ export type Examples = {
   contests: { open: number; settled: number }
   deal: number
   person: number
+  meeting: number
   /** of nurture, and one put on many leads */
   plan: number
   run: number
   rule: number
   team: number
+  webhook: number
 }
 
 export async function examples(): Promise<Examples> {
@@ -54,10 +56,13 @@ export async function examples(): Promise<Examples> {
     SELECT id FROM person WHERE demo AND 'sales' = ANY(roles) ORDER BY id LIMIT 1`)
   const run = await db.one<{ id: number; plan: number }>(sql`
     SELECT id, plan_id AS plan FROM nurture_run ORDER BY id LIMIT 1`)
-  const routing = await db.one<{ rule: number; team: number }>(sql`
+  const settings = await db.one<{ rule: number; team: number; webhook: number }>(sql`
     SELECT (SELECT min(id) FROM routing_rule WHERE archived_at IS NULL) AS rule,
-      (SELECT min(id) FROM team WHERE archived_at IS NULL) AS team`)
-  if (!routing || !run || !deal || !person || leads.length < 9)
+      (SELECT min(id) FROM team WHERE archived_at IS NULL) AS team,
+      (SELECT min(id) FROM webhook) AS webhook`)
+  const meeting = await db.one<{ id: number }>(sql`
+    SELECT max(id) AS id FROM meeting WHERE closed_at IS NOT NULL`)
+  if (!settings || !run || !deal || !person || !meeting || leads.length < 9)
     throw new Error('the demo company misses something')
   return {
     leads: Object.fromEntries(leads.map(({ status, id }) => [status, id])),
@@ -66,9 +71,10 @@ export async function examples(): Promise<Examples> {
     contests: contests ?? { open: 0, settled: 0 },
     deal: deal.id,
     person: person.id,
+    meeting: meeting.id,
     plan: run.plan,
     run: run.id,
-    ...routing,
+    ...settings,
   }
 }
 
@@ -161,6 +167,12 @@ export const PAGES: Record<string, PageEntry> = {
     states: () => ['/notices?view=unread'],
   },
   '/notices/[id]': { who: 'everyone', path: at('/notices/1'), leadsTo: /^\// },
+  '/monday': {
+    who: 'everyone',
+    path: at('/monday'),
+    states: () => ['/monday?whose=mine', '/monday?before=x'],
+  },
+  '/monday/[id]': { who: 'everyone', path: ({ meeting }) => `/monday/${meeting}` },
   '/nurture': {
     who: 'everyone',
     path: at('/nurture'),
@@ -237,6 +249,9 @@ export const PAGES: Record<string, PageEntry> = {
   '/settings/teams': { who: 'everyone', path: at('/settings/teams') },
   '/settings/teams/[id]': { who: ['admin'], path: ({ team }) => `/settings/teams/${team}` },
   '/settings/teams/new': { who: ['admin'], path: at('/settings/teams/new') },
+  '/settings/webhooks': { who: ['admin'], path: at('/settings/webhooks') },
+  '/settings/webhooks/[id]': { who: ['admin'], path: ({ webhook }) => `/settings/webhooks/${webhook}` },
+  '/settings/webhooks/new': { who: ['admin'], path: at('/settings/webhooks/new') },
   '/sign-in': { who: 'anybody', path: at('/sign-in') },
   '/unsubscribe': { who: 'anybody', path: at('/unsubscribe?token=not-a-token') },
   '/welcome': { who: 'anybody', path: at('/welcome'), leadsTo: /^\/sign-in$/ },

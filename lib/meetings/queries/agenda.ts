@@ -1,18 +1,26 @@
 import { definitionInForce } from '@/lib/agreements/queries'
+import { isTooYoung } from '@/lib/funnel/maturity'
 import type { KpiId } from '@/lib/funnel/metrics'
 import { METRICS } from '@/lib/funnel/metrics'
+import { usualCycle } from '@/lib/funnel/queries/cycle'
+import { kpiSeries } from '@/lib/funnel/queries/kpi-series'
 import { type Kpis, kpis } from '@/lib/funnel/queries/kpis'
 import { countOpenContests, listContests } from '@/lib/handoffs/queries/contests'
 import { countingMoment } from '@/lib/handoffs/queries/counted'
 import { handoffCondition, type Moment, within } from '@/lib/handoffs/queries/handoff-condition'
 import { createdIn } from '@/lib/leads/queries/stage-condition'
+import { organisationClock } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
 import { db, plannedAnew, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
 import { type Counts, promisedVolume } from '@/lib/promises/measure'
 import { weeklyPromises } from '@/lib/promises/queries'
-import { type Aged, type Agenda, comparedPeriods, type Person } from '../agenda'
+import { progressOf } from '@/lib/targets/progress'
+import { targetsOf } from '@/lib/targets/queries'
+import { daysOf, elapsedOf, periodsAround } from '@/lib/targets/target-period'
+import { targetFigure } from '@/lib/targets/target-value'
+import { type Aged, type Agenda, comparedPeriods, type Person, type Planned } from '../agenda'
 import { type Compared, sureChanges } from '../changes'
 
 const CONTESTS_SHOWN = 5
@@ -25,12 +33,13 @@ export async function countAgenda(
   const { period } = meeting
   const compared = comparedPeriods(period)
   const moment = await countingMoment(actor.at)
-  const [facts, definition, numbers, accepted, hot, contests, contested] = await Promise.all([
+  const [facts, definition, numbers, accepted, hot, planned, contests, contested] = await Promise.all([
     weeklyPromises(period, actor.at),
     definitionInForce(db, actor.at),
     kpis(actor, compared.now),
     Promise.all([compared.now, compared.before].map((days) => acceptedByChannel(days, moment))),
     Promise.all([compared.now, compared.before].map((days) => hotByChannel(days, moment.timeZone))),
+    plannedFor(actor, period.to),
     countOpenContests(actor),
     listContests(actor, { state: 'open', limit: CONTESTS_SHOWN }),
   ])
@@ -59,6 +68,7 @@ export async function countAgenda(
       ...channelShares('acceptanceRate', accepted),
       ...channelShares('hotShare', hot),
     ]),
+    plan: planned,
     nurture: {
       forgotten6: countOf(numbers, 'forgotten6'),
       forgotten12: countOf(numbers, 'forgotten12'),
@@ -116,6 +126,30 @@ function sharesOf({ data, tooYoung }: Kpis): Compared[] {
       },
     ]
   })
+}
+
+/** Plan against fact, as the screen of targets has it: only targets that both heads agreed to. */
+async function plannedFor(actor: Actor, day: string): Promise<Planned[]> {
+  const names = periodsAround(day)
+  const targets = (await targetsOf(actor, names)).filter(({ inForce }) => inForce)
+  const asked = names.filter((name) => targets.some(({ period }) => period === name))
+  const { timeZone } = await organisationClock(db)
+  const today = dayOf(actor.at, timeZone)
+  const [facts, usualDays] = await Promise.all([kpiSeries(actor, asked.map(daysOf)), usualCycle()])
+  return targets
+    .toSorted((a, b) => names.indexOf(a.period) - names.indexOf(b.period))
+    .map(({ kpi, period, value }) => {
+      const fact = facts[asked.indexOf(period)]?.[kpi] ?? null
+      const tooYoung = isTooYoung(daysOf(period).to, today, usualDays)
+      const elapsed = elapsedOf(period, today)
+      return {
+        kpi,
+        period,
+        target: targetFigure(kpi, value),
+        fact: fact?.value ?? null,
+        progress: progressOf({ id: kpi, target: value, fact, elapsed, tooYoung }),
+      }
+    })
 }
 
 type ChannelShare = { id: number | null; name: string | null; count: number; base: number }
