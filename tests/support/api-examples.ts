@@ -66,6 +66,15 @@ const onContest = (step: string, body?: Record<string, unknown>) => async (peopl
   return { path: `/contests/${made.id}${step}`, body }
 }
 
+const aCost = { side: 'marketing', channel: 'Paid search', month: '2026-05', amount: '5.00' }
+
+const onCost =
+  (step: string) =>
+  async ({ marketer }: People) => {
+    const { body } = await marketer.post('/costs', aCost)
+    return { path: `/costs/${body.id}${step}` }
+  }
+
 const onDeal =
   (step: string, body?: Record<string, unknown>) =>
   async ({ marketer, rep }: People) => ({
@@ -95,6 +104,13 @@ async function branch({ holiday }: { holiday?: string } = {}): Promise<string> {
     )
   }
   return `/calendars/${made?.id}`
+}
+
+async function aTarget(): Promise<number> {
+  const made = await db.one<{ id: number }>(sql`
+    insert into kpi_target (kpi, period, value, set_by_id, set_at)
+    select 'revenue', ${String(1900 + ++count)}, 1, min(id), now() from person returning id`)
+  return made?.id ?? 0
 }
 
 /** Two absences of a person do not overlap. */
@@ -309,6 +325,34 @@ export const EXAMPLES: Record<string, Example> = {
   },
   'GET /channels': { roles: EVERYBODY, call: at('/channels') },
   'GET /rejection-reasons': { roles: EVERYBODY, call: at('/rejection-reasons') },
+  'GET /webhooks': { roles: ADMIN, call: at('/webhooks') },
+  'POST /webhooks': { roles: ADMIN, call: async () => ({ path: '/webhooks', body: fullWebhook() }) },
+  'PUT /webhooks/{id}': {
+    roles: ADMIN,
+    call: async () => ({ path: `/webhooks/${await aWebhook()}`, body: fullWebhook() }),
+    headers: { 'If-Match': '*' },
+  },
+  'DELETE /webhooks/{id}': { roles: ADMIN, call: async () => ({ path: `/webhooks/${await aWebhook()}` }) },
+  'PUT /webhooks/{id}/pause': {
+    roles: ADMIN,
+    call: async () => ({ path: `/webhooks/${await aWebhook()}/pause`, body: { paused: true } }),
+  },
+  'POST /webhooks/{id}/secret': {
+    roles: ADMIN,
+    call: async () => ({ path: `/webhooks/${await aWebhook()}/secret` }),
+  },
+  'POST /webhooks/{id}/test': {
+    roles: ADMIN,
+    call: async () => ({ path: `/webhooks/${await aWebhook()}/test` }),
+  },
+  'GET /webhooks/{id}/deliveries': {
+    roles: ADMIN, // to others the webhook does not exist
+    call: async () => ({ path: `/webhooks/${await aWebhook()}/deliveries` }),
+  },
+  'POST /webhook-deliveries/{id}/resend': {
+    roles: ADMIN,
+    call: async () => ({ path: `/webhook-deliveries/${await aDelivery()}/resend` }),
+  },
   'GET /calendars': { roles: EVERYBODY, call: at('/calendars') },
   'POST /calendars': {
     roles: ADMIN,
@@ -363,6 +407,15 @@ export const EXAMPLES: Record<string, Example> = {
       responses: 1,
     }),
   },
+  'GET /costs': { roles: EVERYBODY, call: async () => ({ path: '/costs?from=2026-01-01&to=2026-12-31' }) },
+  'POST /costs': { roles: MARKETER, call: at('/costs', aCost) },
+  'GET /costs/{id}': { roles: EVERYBODY, call: onCost('') },
+  'PATCH /costs/{id}': {
+    roles: MARKETER,
+    call: async (people) => ({ ...(await onCost('')(people)), body: { amount: '7.00' } }),
+    headers: { 'If-Match': '*' },
+  },
+  'DELETE /costs/{id}': { roles: MARKETER, call: onCost('') },
   'GET /nurture-plans': { roles: EVERYBODY, call: at('/nurture-plans') },
   'POST /nurture-plans': { roles: MARKETER, call: async () => ({ path: '/nurture-plans', body: aPlan() }) },
   'GET /nurture-plans/{id}': { roles: EVERYBODY, call: onPlan('') },
@@ -449,11 +502,52 @@ export const EXAMPLES: Record<string, Example> = {
     roles: HEADS,
     call: onOffer('/reassign', { assignee: null, note: 'x' }),
   },
+  'GET /metrics': { roles: EVERYBODY, call: at('/metrics') },
+  'GET /targets': { roles: EVERYBODY, call: at('/targets?year=2026') },
+  'PUT /targets': {
+    roles: ['executive'],
+    // a target is set once without a version: each time another year's
+    call: async () => ({
+      path: '/targets',
+      body: { kpi: 'customers', period: String(1900 + ++count), value: 30 },
+    }),
+  },
+  'POST /targets/{id}/agree': {
+    // heads of the sides: tests/integration/targets.test.ts
+    roles: HEADS,
+    call: async () => ({ path: `/targets/${await aTarget()}/agree`, body: { version: 1 } }),
+  },
   'GET /funnel': {
     roles: EVERYBODY,
     call: at(`/funnel?${new URLSearchParams({ ...days, groupBy: 'channel' })}`),
   },
   'GET /kpis': { roles: EVERYBODY, call: at(`/kpis?${new URLSearchParams(days)}`) },
+  'GET /quality': {
+    roles: EVERYBODY,
+    call: at(`/quality?${new URLSearchParams({ ...days, groupBy: 'campaign', channel: '1' })}`),
+  },
+  'GET /quality/calibration': {
+    roles: EVERYBODY,
+    call: at(`/quality/calibration?${new URLSearchParams(days)}`),
+  },
+  'GET /rejections': {
+    roles: EVERYBODY,
+    call: at(`/rejections?${new URLSearchParams({ ...days, groupBy: 'rep', reason: '1' })}`),
+  },
+  'GET /performance': { roles: EVERYBODY, call: at(`/performance?${new URLSearchParams(days)}`) },
+  'GET /performance/{id}': {
+    // their own, their head and executives: tests/integration/performance.test.ts
+    roles: ['sales', 'executive'],
+    call: async ({ rep }) => ({
+      path: `/performance/${rep.actor.personId}?${new URLSearchParams(days)}`,
+    }),
+  },
+  'GET /points/{side}': { roles: EVERYBODY, call: at('/points/marketing') },
+  'PUT /points/{side}': {
+    roles: HEADS,
+    call: at('/points/marketing', { inForceFrom: '2100-01-01', weights: { acceptedHot: 3 }, note: 'x' }),
+    headers: { 'If-Match': '*' },
+  },
   'GET /promises': { roles: EVERYBODY, call: at(`/promises?${new URLSearchParams(days)}`) },
   'GET /exports/{table}': {
     roles: EVERYBODY,
@@ -539,4 +633,24 @@ function fullLead(): Record<string, unknown> {
     externalId: null,
     utm: { source: 'x', medium: 'x', campaign: 'x', term: 'x', content: 'x' },
   }
+}
+
+function fullWebhook(): Record<string, unknown> {
+  return { name: `Webhook ${++count}`, url: 'https://example.com/hook', events: ['deal.won'] }
+}
+
+/** Paused, so that nothing is sent. */
+async function aWebhook(): Promise<number> {
+  const made = await db.one<{ id: number }>(sql`
+    insert into webhook (name, url, secret, types, created_at, created_by_id, paused_at)
+    select ${`Webhook ${++count}`}, 'https://example.com/hook', 'whsec_eA==', '{won}', now(), min(id), now() from person
+    returning id`)
+  return made?.id ?? 0
+}
+
+async function aDelivery(): Promise<number> {
+  const made = await db.one<{ id: number }>(sql`
+    insert into webhook_delivery (webhook_id, type, created_at, next_at)
+    values (${await aWebhook()}, 'won', now(), now()) returning id`)
+  return made?.id ?? 0
 }

@@ -16,6 +16,8 @@ import * as contestPosition from './contests/[id]/position/route'
 import * as contest from './contests/[id]/route'
 import * as contestRuling from './contests/[id]/ruling/route'
 import * as contests from './contests/route'
+import * as cost from './costs/[id]/route'
+import * as costs from './costs/route'
 import * as lose from './deals/[id]/lose/route'
 import * as deal from './deals/[id]/route'
 import * as win from './deals/[id]/win/route'
@@ -53,6 +55,7 @@ import * as take from './leads/[id]/take/route'
 import * as touches from './leads/[id]/touches/route'
 import * as leads from './leads/route'
 import * as undoMerge from './merges/[id]/undo/route'
+import * as metrics from './metrics/route'
 import * as readNotice from './notices/[id]/read/route'
 import * as noticePreferences from './notices/preferences/route'
 import * as readAllNotices from './notices/read-all/route'
@@ -69,8 +72,14 @@ import * as archivePlan from './nurture-plans/[id]/archive/route'
 import * as restorePlan from './nurture-plans/[id]/restore/route'
 import * as plan from './nurture-plans/[id]/route'
 import * as plans from './nurture-plans/route'
+import * as personPerformance from './performance/[id]/route'
+import * as performance from './performance/route'
+import * as points from './points/[side]/route'
 import * as promises from './promises/route'
+import * as calibration from './quality/calibration/route'
+import * as quality from './quality/route'
 import * as rejectionReasons from './rejection-reasons/route'
+import * as rejections from './rejections/route'
 import * as routingCapacity from './routing/capacity/route'
 import * as routingDryRun from './routing/dry-run/route'
 import * as routingRuleMove from './routing/rules/[id]/move/route'
@@ -78,8 +87,18 @@ import * as routingRule from './routing/rules/[id]/route'
 import * as routingRules from './routing/rules/route'
 import * as unrouted from './routing/unrouted/route'
 import * as spend from './spend/route'
+import * as agreeToTarget from './targets/[id]/agree/route'
+import * as targets from './targets/route'
 import * as team from './teams/[id]/route'
 import * as teams from './teams/route'
+
+import * as webhookResend from './webhook-deliveries/[id]/resend/route'
+import * as webhookDeliveries from './webhooks/[id]/deliveries/route'
+import * as webhookPause from './webhooks/[id]/pause/route'
+import * as webhook from './webhooks/[id]/route'
+import * as webhookSecret from './webhooks/[id]/secret/route'
+import * as webhookTest from './webhooks/[id]/test/route'
+import * as webhooks from './webhooks/route'
 
 /** Every route file of the API; tests/integration/api-document.test.ts holds that none is forgotten. */
 const MODULES = [
@@ -159,10 +178,28 @@ const MODULES = [
   teams,
   team,
   spend,
+  costs,
+  cost,
   funnel,
   kpis,
+  metrics,
+  targets,
+  agreeToTarget,
   promises,
+  quality,
+  calibration,
+  rejections,
+  performance,
+  personPerformance,
+  points,
   exportedTable,
+  webhooks,
+  webhook,
+  webhookPause,
+  webhookSecret,
+  webhookTest,
+  webhookDeliveries,
+  webhookResend,
   health,
 ]
 

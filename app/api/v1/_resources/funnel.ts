@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { KPI_IDS } from '@/lib/funnel/metrics'
 import type { Funnel, KeyedRow } from '@/lib/funnel/queries/funnel'
-import type { Kpi } from '@/lib/funnel/queries/kpis'
 import { BASES, GROUPINGS } from '@/lib/leads/stages'
+import type { PlannedKpi } from '@/lib/targets/queries'
 import { day } from './common'
 
 const count = z.number().min(0)
@@ -102,6 +102,6 @@ export const kpi = z
   })
   .meta({ id: 'Kpi' })
 
-export function kpiJson({ before: _, ...rest }: Kpi) {
+export function kpiJson({ before: _, ...rest }: PlannedKpi) {
   return rest
 }

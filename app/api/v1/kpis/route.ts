@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { kpis } from '@/lib/funnel/queries/kpis'
 import { kpisInput } from '@/lib/funnel/schema'
 import { defineRoute, serve } from '@/lib/platform/http/route'
+import { kpisWithTargets } from '@/lib/targets/queries'
 import { day } from '../_resources/common'
 import { kpi, kpiJson } from '../_resources/funnel'
 
@@ -10,12 +10,15 @@ const read = defineRoute({
   path: '/kpis',
   tag: 'Numbers',
   summary: 'The KPIs that both sides share',
+  description:
+    'Each by its definition in GET /metrics. `target`: where the days are exactly a month, a quarter or a year with a target ' +
+    'that both heads have agreed to.',
   query: kpisInput,
   responses: {
     200: z.strictObject({ from: day, to: day, currency: z.string(), data: z.array(kpi) }),
   },
   async handle({ actor, query }) {
-    const { from, to, currency, data } = await kpis(actor, query)
+    const { from, to, currency, data } = await kpisWithTargets(actor, query)
     return { body: { from, to, currency, data: data.map(kpiJson) } }
   },
 })
