@@ -1,5 +1,6 @@
 import { escalateContestsJob, handoffAlarmsJob } from '@/lib/handoffs/jobs'
 import { resumeImportsJob, runImportJob } from '@/lib/imports/jobs'
+import { decisionsDueJob } from '@/lib/meetings/jobs'
 import { forgetNoticesJob, lettersJob } from '@/lib/notices/jobs'
 import { nurtureJob, runPlanJob } from '@/lib/nurture/jobs'
 import { invitationLetterJob, resetLetterJob } from '@/lib/people/jobs'
@@ -16,6 +17,7 @@ export const jobs: Job[] = [
   handoffAlarmsJob,
   escalateContestsJob,
   weeklyLettersJob,
+  decisionsDueJob,
   nurtureJob,
   runPlanJob,
   runImportJob,
