@@ -14,6 +14,7 @@ const SECTIONS = [
   'channels',
   'reasons',
   'organisation',
+  'webhooks',
 ] as const
 export type SettingsSection = (typeof SECTIONS)[number]
 

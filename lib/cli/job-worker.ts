@@ -9,8 +9,13 @@ export function startJobWorker(): { stop: () => Promise<void> } {
       try {
         // Loaded only now: the web server should answer before we read the handlers of all domains.
         const { startWorker } = await import('@/lib/platform/jobs/worker')
-        const { jobs } = await import('./jobs')
-        return await startWorker(jobs)
+        const { jobs, listeners } = await import('./jobs')
+        const stopWorker = await startWorker(jobs)
+        const { listenAndWork } = await import('@/lib/platform/jobs/listen')
+        const stops = listeners.map(({ channel, work }) => listenAndWork(channel, work))
+        return async () => {
+          await Promise.all([stopWorker(), ...stops.map((stopListening) => stopListening())])
+        }
       } catch (error) {
         log.error(
           { error: error instanceof Error ? error.message : String(error) },

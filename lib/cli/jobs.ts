@@ -7,6 +7,7 @@ import { invitationLetterJob, resetLetterJob } from '@/lib/people/jobs'
 import { forgetAnswersJob } from '@/lib/platform/http/jobs'
 import type { Job } from '@/lib/platform/jobs/queue'
 import { weeklyLettersJob } from '@/lib/promises/jobs'
+import { forgetDeliveriesJob, webhookListener, webhooksJob } from '@/lib/webhooks/jobs'
 
 /** Every background job of the product. A domain's `jobs.ts` defines it; here the worker learns of it. */
 export const jobs: Job[] = [
@@ -23,4 +24,9 @@ export const jobs: Job[] = [
   runImportJob,
   resumeImportsJob,
   forgetAnswersJob,
+  webhooksJob,
+  forgetDeliveriesJob,
 ]
+
+/** What should begin within a second of being said in the database. */
+export const listeners = [webhookListener]

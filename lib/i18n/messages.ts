@@ -41,6 +41,8 @@ import spendEn from '../spend/messages.en.json'
 import spendRu from '../spend/messages.ru.json'
 import targetsEn from '../targets/messages.en.json'
 import targetsRu from '../targets/messages.ru.json'
+import webhooksEn from '../webhooks/messages.en.json'
+import webhooksRu from '../webhooks/messages.ru.json'
 import commonEn from './common/messages.en.json'
 import commonRu from './common/messages.ru.json'
 import crashEn from './crash/messages.en.json'
@@ -80,6 +82,7 @@ const en = {
   shell: shellEn,
   spend: spendEn,
   targets: targetsEn,
+  webhooks: webhooksEn,
 }
 
 export type Messages = typeof en
@@ -111,6 +114,7 @@ const ru: Record<Namespace, object> = {
   shell: shellRu,
   spend: spendRu,
   targets: targetsRu,
+  webhooks: webhooksRu,
 }
 
 const byLocale: Record<Locale, Record<Namespace, object>> = { en, ru }
