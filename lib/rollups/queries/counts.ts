@@ -56,7 +56,11 @@ function asRows<M extends Measure>(rows: Counted[], measures: readonly M[]): Cou
 }
 
 function asRow<M extends Measure>(row: Counted, measures: readonly M[]): CountsRow<M> {
-  const values = measures.map((name) => [name, row[columnName(name)] ?? (isMoney(name) ? '0.00' : 0)])
+  // A sum of counts is a bigint, which the driver hands over as text.
+  const values = measures.map((name) => {
+    const value = row[columnName(name)]
+    return [name, isMoney(name) ? (value ?? '0.00') : Number(value ?? 0)]
+  })
   return { key: row.key, ...Object.fromEntries(values) } as CountsRow<M>
 }
 
