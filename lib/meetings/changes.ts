@@ -1,6 +1,6 @@
 import { isGoodNews } from '@/lib/funnel/change'
 import type { KpiId } from '@/lib/funnel/metrics'
-import { benjaminiHochberg, compareProportions, ENOUGH, type Proportion } from '@/lib/platform/statistics'
+import { judgedChanges, type Proportion } from '@/lib/platform/statistics'
 
 /** A share now and before: of the company, or of one channel (null: leads without one). */
 export type Compared = {
@@ -27,20 +27,20 @@ export type Changes = {
  * would "change" each week by chance alone.
  */
 export function sureChanges(rows: readonly Compared[]): Changes {
-  const tested = rows.filter(({ now, before }) => now.base >= ENOUGH && before.base >= ENOUGH)
-  const discoveries = benjaminiHochberg(tested.map(({ now, before }) => compareProportions(now, before)))
-  const sure = tested
-    .filter((_, index) => discoveries[index])
+  const judged = judgedChanges(rows)
+  const sure = rows
+    .filter((_, index) => judged[index] === 'up' || judged[index] === 'down')
     .map((row) => ({
       ...row,
       good: isGoodNews(row.metric, row.now.count / row.now.base, row.before.count / row.before.base),
     }))
+  const tooFew = judged.filter((change) => change === 'too_few').length
   return {
     // the company first, then channels by how many cases speak
     sure: sure.toSorted(
       (a, b) => Number(a.channel !== null) - Number(b.channel !== null) || b.now.base - a.now.base,
     ),
-    tested: tested.length,
-    tooFew: rows.length - tested.length,
+    tested: rows.length - tooFew,
+    tooFew,
   }
 }
