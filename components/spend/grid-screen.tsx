@@ -4,7 +4,6 @@ import { QueryForm } from '@/components/data-table/query-form'
 import { LinkButton } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
-import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
 import { canManageCampaigns } from '@/lib/channels/policy'
 import { getOrganisation } from '@/lib/organisation/queries'
@@ -16,11 +15,12 @@ import type { Query } from '@/lib/platform/url-state'
 import { canRecordSpend } from '@/lib/spend/policy'
 import { spendGrid } from '@/lib/spend/queries/grid'
 import { SIDES } from '@/lib/spend/schema'
-import { monthFrom, readSpendState, spendHref } from '@/lib/spend/search-params'
+import { COSTS, monthFrom, readSpendState, spendHref } from '@/lib/spend/search-params'
+import { CampaignsHeader } from './campaigns-header'
 import { SpendGrid } from './spend-grid'
 
 /** What the channels and campaigns of a month cost and brought: read by all, recorded by the side that pays. */
-export async function CampaignsScreen({ actor, query }: { actor: Actor; query: Query }) {
+export async function GridScreen({ actor, query }: { actor: Actor; query: Query }) {
   const { timeZone, currency } = await getOrganisation(actor)
   const usual = canRecordSpend(actor, 'sales') && !canRecordSpend(actor, 'marketing') ? 'sales' : 'marketing'
   const state = readSpendState(query, dayOf(actor.at, timeZone), usual)
@@ -33,8 +33,9 @@ export async function CampaignsScreen({ actor, query }: { actor: Actor; query: Q
   const funnel = `/funnel?from=${firstDayOf(state.month)}&to=${lastDayOf(state.month)}`
   return (
     <>
-      <PageHeader
-        title={t('title')}
+      <CampaignsHeader
+        current="grid"
+        title={t('costsTitle')}
         meta={format.month(state.month)}
         actions={
           <>
@@ -46,7 +47,8 @@ export async function CampaignsScreen({ actor, query }: { actor: Actor; query: Q
             )}
           </>
         }
-      >
+      />
+      <div className="mb-3">
         <Tabs
           label={t('side.label')}
           tabs={SIDES.map((side) => ({
@@ -55,7 +57,7 @@ export async function CampaignsScreen({ actor, query }: { actor: Actor; query: Q
             current: side === state.side,
           }))}
         />
-      </PageHeader>
+      </div>
       {rows.length === 0 ? (
         <EmptyState
           title={t('empty')}
@@ -75,7 +77,7 @@ export async function CampaignsScreen({ actor, query }: { actor: Actor; query: Q
             >
               ←
             </Link>
-            <QueryForm pathname="/campaigns" keep={{ side: state.side }} label={t('month')}>
+            <QueryForm pathname={COSTS} keep={{ side: state.side }} label={t('month')}>
               <input
                 key={state.month}
                 type="month"
@@ -94,7 +96,7 @@ export async function CampaignsScreen({ actor, query }: { actor: Actor; query: Q
             </Link>
           </div>
           <p className="mb-3 max-w-prose text-sm text-muted">
-            {t('intro')} {!mayRecord && t(`readOnly.${state.side}`)}
+            {t('intro')} {mayRecord ? t('paste') : t(`readOnly.${state.side}`)}
           </p>
           <SpendGrid rows={rows} state={state} currency={currency} mayRecord={mayRecord} format={format} />
         </>

@@ -5,10 +5,14 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import { centsOf, moneyOf } from '@/lib/platform/money'
 import { saveSpend } from '@/lib/spend/actions'
-import { fingerprint, rowKeyOf } from '@/lib/spend/grid'
+import { fingerprint, NO_SPEND, rowKeyOf } from '@/lib/spend/grid'
 import type { SpendGridRow } from '@/lib/spend/queries/grid'
 import type { SpendState } from '@/lib/spend/search-params'
 import { SpendCell } from './cell'
+import { GridKeys } from './grid-keys'
+
+/** The browser has no messages: as many wordings of a number as a paste can want. */
+const PASTED_WORDS = 200
 
 /** A month's costs and results, channel by channel. Saved all together; only rows that were changed are written. */
 export async function SpendGrid({
@@ -27,6 +31,7 @@ export async function SpendGrid({
   const t = await getTranslations('spend')
   const sum = (column: 'reach' | 'responses') => rows.reduce((total, row) => total + row[column], 0)
   const amount = moneyOf(rows.reduce((total, row) => total + centsOf(row.amount) + centsOf(row.byDay), 0n))
+  const planned = moneyOf(rows.reduce((total, row) => total + centsOf(row.plan) + centsOf(row.planByDay), 0n))
   const table = (
     <table className="figures w-full text-sm">
       <caption className="sr-only">{t('caption', { month: format.month(state.month) })}</caption>
@@ -34,6 +39,9 @@ export async function SpendGrid({
         <tr className="text-xs text-muted">
           <th scope="col" className="px-4 py-2 text-start font-medium">
             {t('source')}
+          </th>
+          <th scope="col" className="w-24 px-1 py-2 md:w-36 md:px-2 text-end font-medium">
+            {t('planAmount', { currency })}
           </th>
           <th scope="col" className="w-24 px-1 py-2 md:w-36 md:px-2 text-end font-medium">
             {t('amount', { currency })}
@@ -61,6 +69,7 @@ export async function SpendGrid({
           <th scope="row" className="px-4 py-2 text-start">
             {t('total')}
           </th>
+          <td className="px-2 py-2 text-end">{format.money(planned)}</td>
           <td className="px-2 py-2 text-end">{format.money(amount)}</td>
           <td className="px-2 py-2 text-end">{format.number(sum('reach'))}</td>
           <td className="py-2 pr-4 pl-2 text-end">{format.number(sum('responses'))}</td>
@@ -68,14 +77,16 @@ export async function SpendGrid({
       </tfoot>
     </table>
   )
-  const box = 'max-w-4xl overflow-x-auto rounded-lg border border-line bg-surface'
+  const box = 'max-w-5xl overflow-x-auto rounded-lg border border-line bg-surface'
   if (!mayRecord) return <div className={box}>{table}</div>
   return (
     <ActionForm key={`${state.month} ${state.side}`} action={saveSpend} className="flex flex-col gap-3">
       <input type="hidden" name="month" value={state.month} />
       <input type="hidden" name="side" value={state.side} />
       <FormError />
-      <div className={box}>{table}</div>
+      <GridKeys pastedWords={Array.from({ length: PASTED_WORDS }, (_, n) => t('pasted', { n }))}>
+        <div className={box}>{table}</div>
+      </GridKeys>
       <div className="sticky bottom-0 z-10 -mx-1 bg-canvas px-1 py-2 max-md:bottom-14">
         <SubmitButton>{t('save')}</SubmitButton>
       </div>
@@ -97,6 +108,7 @@ async function GridRow({
   const isChannel = row.campaignId === null
   const name = row.campaignName ?? row.channelName
   const shown = {
+    plan: Number(row.plan) === 0 ? '' : row.plan,
     amount: Number(row.amount) === 0 ? '' : row.amount,
     reach: row.reach || '',
     responses: row.responses || '',
@@ -109,17 +121,28 @@ async function GridRow({
       >
         <span className={isChannel ? 'font-semibold text-ink' : 'text-body'}>{name}</span>
         {isChannel && <span className="text-xs text-muted"> · {t('whole')}</span>}
-        {Number(row.byDay) > 0 && (
-          <span className="block text-xs text-muted">{t('byDay', { amount: format.money(row.byDay) })}</span>
+        {(['planByDay', 'byDay'] as const).map(
+          (more) =>
+            Number(row[more]) > 0 && (
+              <span key={more} className="block text-xs text-muted">
+                {t(more === 'byDay' ? 'cost' : 'plan')}: {t('byDay', { amount: format.money(row[more]) })}
+              </span>
+            ),
         )}
         {mayRecord && (
           <>
             <input type="hidden" name={`was.${key}`} value={fingerprint(row)} />
             <input type="hidden" name={`version.${key}`} value={row.version} />
+            <input
+              type="hidden"
+              name={`planWas.${key}`}
+              value={fingerprint({ ...NO_SPEND, amount: row.plan })}
+            />
+            <input type="hidden" name={`planVersion.${key}`} value={row.planVersion} />
           </>
         )}
       </th>
-      {(['amount', 'reach', 'responses'] as const).map((column) => (
+      {(['plan', 'amount', 'reach', 'responses'] as const).map((column) => (
         <td
           key={column}
           className={`px-1 py-1 text-end align-top md:px-2 ${column === 'responses' ? 'pr-2 md:pr-4' : ''}`}
@@ -128,14 +151,14 @@ async function GridRow({
             <SpendCell
               name={`${column}.${key}`}
               value={String(shown[column])}
-              money={column === 'amount'}
+              money={column === 'amount' || column === 'plan'}
               label={t('cell', {
                 what: t(column === 'amount' ? 'cost' : column),
                 name,
               })}
             />
-          ) : column === 'amount' ? (
-            format.money(row.amount)
+          ) : column === 'amount' || column === 'plan' ? (
+            format.money(row[column])
           ) : (
             format.number(row[column])
           )}

@@ -8,6 +8,7 @@ import {
   optionalLine,
   versionInput,
 } from '@/lib/platform/input'
+import { aPeriod, periodFields } from '@/lib/platform/period-choice'
 import { TIMINGS } from './entry'
 import { SPLITS } from './split'
 
@@ -126,6 +127,25 @@ export type CreateCostInput = z.infer<typeof createCostInput>
 /** PATCH /costs/{id}: what is left out stays; place and split, and the five fields of time, are replaced together. */
 export const changeCostInput = z.strictObject(costFields).partial()
 export type ChangeCostInput = z.infer<typeof changeCostInput>
+
+/** GET /costs. */
+export const costsQuery = aPeriod(
+  z.strictObject({
+    ...periodFields,
+    side: costFields.side.optional(),
+    planned: z
+      .enum(['true', 'false'], { error: 'not_an_option' })
+      .transform((text) => text === 'true')
+      .optional(),
+    shared: z.literal('true', { error: 'not_an_option' }).optional(),
+    channel: line(200).optional(),
+    campaign: line(200).optional(),
+    q: line(200).optional(),
+  }),
+).refine(({ channel, campaign }) => channel !== undefined || campaign === undefined, {
+  error: 'needs_channel',
+  path: ['campaign'],
+})
 
 export const costIdInput = z.strictObject({ costId: idInput, version: versionInput.optional() })
 export type CostIdInput = z.infer<typeof costIdInput>

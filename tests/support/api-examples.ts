@@ -333,9 +333,13 @@ export const EXAMPLES: Record<string, Example> = {
     headers: { 'If-Match': '*' },
   },
   'DELETE /webhooks/{id}': { roles: ADMIN, call: async () => ({ path: `/webhooks/${await aWebhook()}` }) },
-  'PUT /webhooks/{id}/pause': {
+  'POST /webhooks/{id}/pause': {
     roles: ADMIN,
-    call: async () => ({ path: `/webhooks/${await aWebhook()}/pause`, body: { paused: true } }),
+    call: async () => ({ path: `/webhooks/${await aWebhook()}/pause` }),
+  },
+  'POST /webhooks/{id}/resume': {
+    roles: ADMIN,
+    call: async () => ({ path: `/webhooks/${await aWebhook()}/resume` }),
   },
   'POST /webhooks/{id}/secret': {
     roles: ADMIN,
@@ -346,7 +350,7 @@ export const EXAMPLES: Record<string, Example> = {
     call: async () => ({ path: `/webhooks/${await aWebhook()}/test` }),
   },
   'GET /webhooks/{id}/deliveries': {
-    roles: ADMIN, // to others the webhook does not exist
+    roles: ADMIN,
     call: async () => ({ path: `/webhooks/${await aWebhook()}/deliveries` }),
   },
   'POST /webhook-deliveries/{id}/resend': {
@@ -520,6 +524,14 @@ export const EXAMPLES: Record<string, Example> = {
   'GET /funnel': {
     roles: EVERYBODY,
     call: at(`/funnel?${new URLSearchParams({ ...days, groupBy: 'channel' })}`),
+  },
+  'GET /funnel/cohorts': {
+    roles: EVERYBODY,
+    call: at(`/funnel/cohorts?${new URLSearchParams({ ...days, stage: 'accepted' })}`),
+  },
+  'GET /funnel/time-to-win': {
+    roles: EVERYBODY,
+    call: at(`/funnel/time-to-win?${new URLSearchParams({ ...days, groupBy: 'channel' })}`),
   },
   'GET /kpis': { roles: EVERYBODY, call: at(`/kpis?${new URLSearchParams(days)}`) },
   'GET /quality': {

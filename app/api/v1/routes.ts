@@ -23,7 +23,9 @@ import * as deal from './deals/[id]/route'
 import * as win from './deals/[id]/win/route'
 import * as deals from './deals/route'
 import * as exportedTable from './exports/[table]/route'
+import * as cohorts from './funnel/cohorts/route'
 import * as funnel from './funnel/route'
+import * as timeToWin from './funnel/time-to-win/route'
 import * as accept from './handoffs/[id]/accept/route'
 import * as answer from './handoffs/[id]/answer/route'
 import * as ask from './handoffs/[id]/ask/route'
@@ -95,6 +97,7 @@ import * as teams from './teams/route'
 import * as webhookResend from './webhook-deliveries/[id]/resend/route'
 import * as webhookDeliveries from './webhooks/[id]/deliveries/route'
 import * as webhookPause from './webhooks/[id]/pause/route'
+import * as webhookResume from './webhooks/[id]/resume/route'
 import * as webhook from './webhooks/[id]/route'
 import * as webhookSecret from './webhooks/[id]/secret/route'
 import * as webhookTest from './webhooks/[id]/test/route'
@@ -181,6 +184,8 @@ const MODULES = [
   costs,
   cost,
   funnel,
+  cohorts,
+  timeToWin,
   kpis,
   metrics,
   targets,
@@ -196,6 +201,7 @@ const MODULES = [
   webhooks,
   webhook,
   webhookPause,
+  webhookResume,
   webhookSecret,
   webhookTest,
   webhookDeliveries,

@@ -96,8 +96,9 @@ function entryOf(form: CostForm): CostEntry {
     shares,
     ...timeGiven(timeOfForm(form)),
     amount: form.amount,
-    reach: form.reach,
-    responses: form.responses,
+    // The fields of these are hidden for a shared cost, whatever still stands in them.
+    reach: shared ? 0 : form.reach,
+    responses: shared ? 0 : form.responses,
   }
 }
 

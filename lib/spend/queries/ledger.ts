@@ -1,8 +1,11 @@
+import { resolveCampaign, resolveChannel } from '@/lib/channels/commands'
 import type { Actor } from '@/lib/platform/actor'
 import { encodeCursor } from '@/lib/platform/cursor'
 import type { Side } from '@/lib/platform/db/generated/enums'
 import { type Database, db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
+import { inTransaction } from '@/lib/platform/db/transaction'
 import type { Period } from '@/lib/platform/period'
+import type { Result } from '@/lib/platform/result'
 import type { CostEntry, CostShare } from '../entry'
 
 export type CostView = Omit<CostEntry, 'shares'> & {
@@ -109,7 +112,7 @@ export async function listCosts(
   const last = page.at(-1)
   return {
     rows: page,
-    nextCursor: rows.length > limit && last ? encodeCursor([last.lastDay, last.id]) : null,
+    nextCursor: rows.length > limit && last ? encodeCursor(['cost', last.lastDay, last.id]) : null,
   }
 }
 
@@ -124,4 +127,15 @@ export function sumCosts(_actor: Actor, period: Period, filters: LedgerFilters):
     from spend s where ${conditionsOf(period, filters)}
     group by 1, 2, 3`),
   )
+}
+
+/** The ids of a channel and campaign by their names. UNKNOWN_CHANNEL, UNKNOWN_CAMPAIGN. */
+export function placeNamed(
+  _actor: Actor,
+  { channel, campaign }: { channel: string; campaign?: string },
+): Promise<Result<{ channelId: number; campaignId: number | undefined }>> {
+  return inTransaction(async (tx) => {
+    const channelId = await resolveChannel(tx, channel)
+    return { channelId, campaignId: campaign ? await resolveCampaign(tx, channelId, campaign) : undefined }
+  })
 }

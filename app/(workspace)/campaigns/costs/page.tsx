@@ -1,0 +1,13 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { CostsScreen } from '@/components/spend/costs-screen'
+import { requirePerson } from '@/lib/platform/auth/session'
+import type { Query } from '@/lib/platform/url-state'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('spend'))('costsTitle') }
+}
+
+export default async function CostsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  return <CostsScreen actor={await requirePerson()} query={await searchParams} />
+}
