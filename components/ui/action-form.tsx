@@ -23,7 +23,7 @@ type Props = Omit<ComponentProps<'form'>, 'action' | 'onSubmit'> & {
 /** The network failed on the way: nothing typed is lost. Redirects and bugs carry a digest and go on. */
 function unreachable(error: unknown): FormState {
   if (!(error instanceof TypeError) || 'digest' in error) throw error
-  return formFailed('UNAVAILABLE', document.documentElement.dataset.unreachable ?? error.message)
+  return formFailed('UNAVAILABLE', document.documentElement.dataset.unreachable ?? '')
 }
 
 /**

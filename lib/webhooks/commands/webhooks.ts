@@ -80,15 +80,15 @@ export function renewSecret(
   })
 }
 
-/** With its log, at once; a second time changes nothing. */
+/** With its log, at once and for good. */
 export function deleteWebhook(
   actor: Actor,
   { webhookId }: { webhookId: number },
 ): Promise<Result<{ id: number }>> {
   return inTransaction(async (tx) => {
     if (!canManageWebhooks(actor)) refuse('FORBIDDEN')
-    await tx.run(sql`delete from webhook where id = ${webhookId}`)
-    return { id: webhookId }
+    const gone = await tx.run(sql`delete from webhook where id = ${webhookId}`)
+    return gone === 1 ? { id: webhookId } : refuse('NOT_FOUND')
   })
 }
 

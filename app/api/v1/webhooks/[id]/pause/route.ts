@@ -1,16 +1,14 @@
-import { z } from 'zod'
 import { defineRoute, serve } from '@/lib/platform/http/route'
 import { pauseWebhook } from '@/lib/webhooks/commands/webhooks'
 import { webhook, webhookJson } from '../../../_resources/webhook'
 
 const pause = defineRoute({
-  method: 'PUT',
+  method: 'POST',
   path: '/webhooks/{id}/pause',
   tag: 'Webhooks',
-  summary: 'Pause or resume: while paused, nothing is noted for it',
-  body: z.strictObject({ paused: z.boolean() }),
+  summary: 'Pause: nothing is noted for it',
   responses: { 200: webhook },
-  perform: ({ actor, id, body }) => pauseWebhook(actor, { ...body, webhookId: id }),
+  perform: ({ actor, id }) => pauseWebhook(actor, { webhookId: id, paused: true }),
   reply: (changed) => ({ body: webhookJson(changed) }),
 })
 
