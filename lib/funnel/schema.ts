@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { BASES, DIMENSIONS, type FilterDimension, GROUPINGS } from '@/lib/leads/stages'
 import { aPeriod, periodFields } from '@/lib/platform/period-choice'
+import { COHORT_STAGES, monthsBetween } from './cohorts'
+import { MIX_GROUPINGS } from './quality'
+import { REJECTION_GROUPINGS } from './rejections'
 
 export const kpisInput = aPeriod(z.strictObject(periodFields))
 export type KpisInput = z.infer<typeof kpisInput>
@@ -47,3 +50,54 @@ export const funnelInput = aPeriod(
   }),
 ).refine(fitsBasis, BASIS)
 export type FunnelInput = Omit<z.infer<typeof funnelInput>, 'filters'> & { filters: FunnelFilters }
+
+const anId = z.coerce
+  .number({ error: 'id' })
+  .int({ error: 'id' })
+  .min(1, { error: 'id' })
+  .max(2_147_483_647, { error: 'id' })
+  .optional()
+
+/** GET /quality; `channel` narrows campaigns to those of one channel. */
+export const qualityQuery = aPeriod(
+  z.strictObject({
+    ...periodFields,
+    groupBy: z.enum(MIX_GROUPINGS, { error: 'not_an_option' }).default('channel'),
+    channel: anId,
+  }),
+)
+export type QualityInput = z.infer<typeof qualityQuery>
+
+/** GET /quality/calibration */
+export const calibrationQuery = aPeriod(z.strictObject(periodFields))
+
+/** GET /rejections; with `reason` the rates are those of one reason. */
+export const rejectionsQuery = aPeriod(
+  z.strictObject({
+    ...periodFields,
+    groupBy: z.enum(REJECTION_GROUPINGS, { error: 'not_an_option' }).default('channel'),
+    reason: anId,
+  }),
+)
+export type RejectionsInput = z.infer<typeof rejectionsQuery>
+
+/** Longer triangles have more cells than anybody reads, and than an answer should carry. */
+const MOST_COHORTS = 120
+
+/** GET /funnel/cohorts */
+export const cohortsQuery = aPeriod(
+  z.strictObject({
+    ...periodFields,
+    stage: z.enum(COHORT_STAGES, { error: 'not_an_option' }).default('won'),
+    channel: anId,
+  }),
+).refine(({ from, to }) => monthsBetween(from, to) < MOST_COHORTS, { error: 'range_too_long', path: ['to'] })
+
+/** GET /funnel/time-to-win */
+export const timeToWinQuery = aPeriod(
+  z.strictObject({
+    ...periodFields,
+    groupBy: z.enum(['none', 'channel'], { error: 'not_an_option' }).default('channel'),
+    channel: anId,
+  }),
+)

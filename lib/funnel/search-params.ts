@@ -105,6 +105,15 @@ export function stageHref(
   )
 }
 
+/** Of the leads created in a month of the period, those that had come to the stage by the end of a day. */
+export function reachedByHref(
+  { from, to }: Period,
+  stage: LeadStage,
+  { by, ...filters }: Filters & { by: string; month: string },
+): string {
+  return hrefWith('/leads', { from, to, basis: 'cohort', stage, by }, asParameters(filters))
+}
+
 export function segmentHref({ from, to }: Period, segment: Segment, filters: Filters = {}): string {
   const { month, ...rest } = filters
   const inMonth =
@@ -151,6 +160,9 @@ export function sourceHref(
   }
 }
 
+/** As the addresses of the promises have it: the open queue. */
+const NOBODY = 'nobody'
+
 /** The screens that lead to lists of handoffs, and are led back to. */
 export const HANDOFF_SOURCES = ['quality', 'rejections', 'people'] as const
 export type HandoffSource = (typeof HANDOFF_SOURCES)[number]
@@ -174,7 +186,7 @@ export function handoffsHref(wish: HandoffsWish, set: HandoffSet, cursor?: numbe
       computed: none(wish.computedGrade),
       version: wish.version,
       side: owner?.side,
-      person: owner && none(owner.personId),
+      person: owner && (owner.personId ?? NOBODY),
       of,
       after: cursor,
     },
@@ -193,7 +205,7 @@ export function readHandoffsState(query: Query, today: string): HandoffsState {
   const grade = (name: string) =>
     one(query, name) === NO_KEY ? null : GRADES.find((grade) => grade === one(query, name))
   const side = one(query, 'side')
-  const personId = orNone('person')
+  const personId = one(query, 'person') === NOBODY ? null : id('person')
   return {
     from,
     to,

@@ -166,6 +166,7 @@ function codeOf(issue: z.core.$ZodIssue): string {
 /** English words of the field codes, for the API; the screens word them from the `errors` messages (`field.<code>`). */
 export const WORDS: Record<string, string> = {
   required: 'is required',
+  points: 'must be a whole number from -1000 to 1000',
   web_address: 'must begin with https:// or http://',
   wrong_type: 'has the wrong type',
   text: 'must be text',

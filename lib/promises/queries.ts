@@ -48,6 +48,15 @@ export async function promises(actor: Actor, { from, to }: Period): Promise<Prom
   }
 }
 
+/** The counts of a side and of each of its people; who may read whose is the caller's to say. */
+export async function promiseCounts(
+  side: Side,
+  period: Period,
+  moment: Moment,
+): Promise<Map<number | null, Counts>> {
+  return (await countsOf(side, period, moment)).people
+}
+
 /** Counts of a side and of each of its people; a look for each kind of time, at exactly its range of an index. */
 async function countsOf(
   side: Side,

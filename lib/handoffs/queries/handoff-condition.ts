@@ -116,6 +116,29 @@ function setCondition({ set, from, to, timeZone, at, lookedAtBy }: Selection): S
   }
 }
 
+/** The time by whose day a set of a period counts. */
+export function countedAt(set: HandoffSet): Sql {
+  switch (set) {
+    case 'wonIn':
+      return sql`(select w.won_at from lead w where w.id = handoff.lead_id)`
+    case 'settled':
+    case 'inTime':
+    case 'broken':
+      return settledAt
+    case 'asked':
+    case 'answerSettled':
+    case 'answerInTime':
+    case 'answerBroken':
+      return sql`handoff.asked_at`
+    case 'offered':
+    case 'complete':
+    case 'ready':
+      return sql`handoff.offered_at`
+    default:
+      return sql`handoff.decided_at`
+  }
+}
+
 /** What makes a handoff one of the set among those of its period: for counting several sets in one look. */
 export function within(set: HandoffSet, at: Date, lookedAtBy: Date = at): Sql {
   switch (set) {

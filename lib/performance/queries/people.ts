@@ -1,0 +1,213 @@
+import { countingMoment } from '@/lib/handoffs/queries/counted'
+import { handoffCondition, type Moment, within } from '@/lib/handoffs/queries/handoff-condition'
+import { segmentCondition } from '@/lib/leads/queries/stage-condition'
+import { type Actor, hasRole } from '@/lib/platform/actor'
+import type { Role, Side } from '@/lib/platform/db/generated/enums'
+import { db, plannedAnew, sql } from '@/lib/platform/db/sql'
+import { centsOf, moneyOf } from '@/lib/platform/money'
+import type { Period } from '@/lib/platform/period'
+import { fail, ok, type Result } from '@/lib/platform/result'
+import type { Estimate } from '@/lib/platform/statistics'
+import { promiseCounts } from '@/lib/promises/queries'
+import { countsBy } from '@/lib/rollups/queries/counts'
+import {
+  MARKETER_RATES,
+  type MarketerCounts,
+  type MarketerRate,
+  NO_MARKETER,
+  NO_REP,
+  type PersonShare,
+  REP_RATES,
+  type RepCounts,
+  type RepRate,
+  sharesOfPeople,
+  sharesOfSide,
+} from '../measure'
+import type { PersonPoints } from '../points'
+import { seesEveryoneOf, seesPerson } from '../policy'
+import { sidePoints } from './points'
+
+type Row<C, N extends string> = {
+  personId: number
+  name: string
+  counts: C
+  shares: Record<N, PersonShare>
+  points: PersonPoints
+}
+type SideNumbers<C, N extends string> = {
+  /** the reader sees each person of it */
+  everyone: boolean
+  /** the whole side, those whom the reader does not see among it */
+  whole: { counts: C; shares: Record<N, Estimate> }
+  people: Row<C, N>[]
+}
+
+export type MarketerRow = Row<MarketerCounts, MarketerRate>
+export type RepRow = Row<RepCounts, RepRate>
+
+/** A side is null for who has no part in it. */
+export type Performance = Period & {
+  marketing: SideNumbers<MarketerCounts, MarketerRate> | null
+  sales: SideNumbers<RepCounts, RepRate> | null
+}
+
+/** Quality and kept promises of each person whom the reader may see, judged against the whole side. */
+export async function performance(actor: Actor, { from, to }: Period): Promise<Performance> {
+  const moment = await countingMoment(actor.at)
+  const [marketing, sales] = await Promise.all([
+    partIn(actor, 'marketing') ? marketingOf(actor, { from, to }, moment) : null,
+    partIn(actor, 'sales') ? salesOf(actor, { from, to }, moment) : null,
+  ])
+  return { from, to, marketing, sales }
+}
+
+export type PersonPerformance = Period & {
+  person: { id: number; name: string; roles: Role[] }
+  marketing: { own: MarketerRow; whole: SideNumbers<MarketerCounts, MarketerRate>['whole'] } | null
+  sales: { own: RepRow; whole: SideNumbers<RepCounts, RepRate>['whole'] } | null
+}
+
+/** One person's numbers. FORBIDDEN for whose they are not; NOT_FOUND for nobody, and for who works on no side. */
+export async function personPerformance(
+  actor: Actor,
+  personId: number,
+  { from, to }: Period,
+): Promise<Result<PersonPerformance>> {
+  const person = await db.one<{ id: number; name: string; roles: Role[] }>(sql`
+    select id, name, roles::text[] as roles from person where id = ${personId}`)
+  if (!person) return fail('NOT_FOUND')
+  const sides = (['marketing', 'sales'] as const).filter((side) => seesPerson(actor, personId, side))
+  if (sides.length === 0) return fail('FORBIDDEN')
+  const moment = await countingMoment(actor.at)
+  const [marketing, sales] = await Promise.all([
+    sides.includes('marketing') ? marketingOf(actor, { from, to }, moment) : null,
+    sides.includes('sales') ? salesOf(actor, { from, to }, moment) : null,
+  ])
+  const one = <R extends { personId: number }, W>(
+    numbers: { whole: W; people: R[] } | null,
+  ): { own: R; whole: W } | null => {
+    const own = numbers?.people.find((row) => row.personId === personId)
+    return numbers && own ? { own, whole: numbers.whole } : null
+  }
+  const found = { from, to, person, marketing: one(marketing), sales: one(sales) }
+  // A head asks about somebody of the other side only.
+  if (!found.marketing && !found.sales && personId !== actor.personId && !hasRole(actor, 'executive')) {
+    return fail('FORBIDDEN')
+  }
+  return ok(found)
+}
+
+const ROLE_OF = { marketing: 'marketer', sales: 'sales' } as const satisfies Record<Side, Role>
+
+function partIn(actor: Actor, side: Side): boolean {
+  return seesEveryoneOf(actor, side) || hasRole(actor, ROLE_OF[side])
+}
+
+async function marketingOf(
+  actor: Actor,
+  period: Period,
+  moment: Moment,
+): Promise<SideNumbers<MarketerCounts, MarketerRate>> {
+  const [leads, promised, judged, points] = await Promise.all([
+    countsBy({ ...period, groupBy: 'owner' }, ['leads', 'graded', 'hot', 'customers', 'revenue']),
+    promiseCounts('marketing', period, moment),
+    db.rows<
+      Pick<MarketerCounts, 'againstMarketing' | 'won' | 'overridden' | 'overrideRight'> & { key: number }
+    >(
+      plannedAnew(sql`
+      select offered_by_id as key,
+        count(*) filter (where ${within('againstMarketing', moment.at)})::int as "againstMarketing",
+        count(*) filter (where ${within('won', moment.at)})::int as won,
+        count(*) filter (where ${within('overridden', moment.at)})::int as overridden,
+        count(*) filter (where ${within('overrideRight', moment.at)})::int as "overrideRight"
+      from handoff where ${handoffCondition({ set: 'decided', ...period, ...moment })} group by 1`),
+    ),
+    sidePoints('marketing', period, moment),
+  ])
+  const all = new Map<number | null, MarketerCounts>()
+  const into = (key: number | null) => all.get(key) ?? { ...NO_MARKETER }
+  for (const { key, ...counts } of leads)
+    all.set(key as number | null, { ...into(key as number | null), ...counts })
+  for (const [key, { decided, accepted, answerSettled, answerInTime }] of promised)
+    all.set(key, { ...into(key), decided, accepted, answerSettled, answerInTime })
+  for (const { key, ...counts } of judged) all.set(key, { ...into(key), ...counts })
+  return numbersOf(actor, 'marketing', all, NO_MARKETER, MARKETER_RATES, points)
+}
+
+async function salesOf(
+  actor: Actor,
+  period: Period,
+  moment: Moment,
+): Promise<SideNumbers<RepCounts, RepRate>> {
+  const closedDeals = { segment: 'closedDeals' as const, ...period, ...moment }
+  const [leads, promised, closed, points] = await Promise.all([
+    countsBy({ ...period, groupBy: 'assignee' }, ['enteredAccepted', 'enteredDeal', 'customers', 'revenue']),
+    promiseCounts('sales', period, moment),
+    db.rows<{ key: number | null; count: number }>(
+      plannedAnew(sql`
+      select lead.assignee_id as key, count(*)::int as count from lead
+      where ${segmentCondition(closedDeals)} group by 1`),
+    ),
+    sidePoints('sales', period, moment),
+  ])
+  const all = new Map<number | null, RepCounts>()
+  const into = (key: number | null) => all.get(key) ?? { ...NO_REP }
+  for (const { key, enteredAccepted, enteredDeal, customers, revenue } of leads) {
+    const id = key as number | null
+    all.set(id, { ...into(id), taken: enteredAccepted, deals: enteredDeal, customers, revenue })
+  }
+  for (const [key, counts] of promised) {
+    const { decided, accepted, rejected, overturned, settled, inTime, timed, response } = counts
+    all.set(key, { ...into(key), decided, accepted, rejected, overturned, settled, inTime, timed, response })
+  }
+  for (const { key, count } of closed) all.set(key, { ...into(key), closedDeals: count })
+  return numbersOf(actor, 'sales', all, NO_REP, REP_RATES, points)
+}
+
+/** Everybody's counts judged, and those whom the reader may see, by name; who did nothing is there with noughts. */
+async function numbersOf<C extends MarketerCounts | RepCounts, N extends string>(
+  actor: Actor,
+  side: Side,
+  counted: ReadonlyMap<number | null, C>,
+  none: C,
+  rates: Parameters<typeof sharesOfPeople<C, N>>[0],
+  points: (personId: number) => PersonPoints,
+): Promise<SideNumbers<C, N>> {
+  const role = ROLE_OF[side]
+  const known = [...counted.keys()].filter((id) => id !== null)
+  const named = await db.rows<{ id: number; name: string }>(sql`
+    select id, name from person
+    where (status = 'active' and ${role}::role = any(roles)) or id = any(${known}::int[])
+    order by lower(name), id`)
+  // Work that is nobody's (an open queue, leads without an owner) belongs to the rest that people are judged against.
+  const rows = [...counted.values()]
+  const idle = named.filter(({ id }) => !counted.has(id)).map(() => none)
+  const shares = sharesOfPeople<C, N>(rates, [...rows, ...idle])
+  const keys = [...counted.keys()]
+  const sharesFor = (id: number, nth: number) =>
+    shares[counted.has(id) ? keys.indexOf(id) : rows.length + nth] ?? shares[0]
+  let nth = 0
+  const people = named.flatMap(({ id, name }): Row<C, N>[] => {
+    const own = sharesFor(id, counted.has(id) ? 0 : nth++)
+    if (!own || !seesPerson(actor, id, side)) return []
+    return [{ personId: id, name, counts: counted.get(id) ?? none, shares: own, points: points(id) }]
+  })
+  const whole = sumOf(rows, none)
+  return {
+    everyone: seesEveryoneOf(actor, side),
+    whole: { counts: whole, shares: sharesOfSide<C, N>(rates, whole) },
+    people,
+  }
+}
+
+/** A side's counts; how long its verdicts take is not the sum of its people's and is not said here. */
+function sumOf<C extends MarketerCounts | RepCounts>(rows: readonly C[], none: C): C {
+  const sums = Object.entries(none).map(([name, nothing]) => {
+    const values = rows.map((row) => row[name as keyof C])
+    if (typeof nothing === 'number') return [name, values.reduce<number>((sum, one) => sum + Number(one), 0)]
+    if (typeof nothing === 'string')
+      return [name, moneyOf(values.reduce<bigint>((sum, one) => sum + centsOf(String(one)), 0n))]
+    return [name, null]
+  })
+  return Object.fromEntries(sums) as C
+}

@@ -1,0 +1,132 @@
+import {
+  countedAt,
+  handoffCondition,
+  type Moment,
+  ownerOf,
+  within,
+} from '@/lib/handoffs/queries/handoff-condition'
+import { inPeriod } from '@/lib/leads/queries/stage-condition'
+import { startOfDay } from '@/lib/platform/calendar'
+import type { Grade, Side } from '@/lib/platform/db/generated/enums'
+import { db, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
+import type { Period } from '@/lib/platform/period'
+import { type PersonPoints, pointsOf, REJECTED, type Span, spansOf } from '../points'
+import { weightsUntil } from './weights'
+
+type Counted = { span: number; personId: number | null; key: string; count: number }
+
+/** The points of everybody of a side; who may read whose is the caller's to say. */
+export async function sidePoints(
+  side: Side,
+  period: Period,
+  moment: Moment,
+): Promise<(personId: number) => PersonPoints> {
+  const spans = spansOf(await weightsUntil(db, side, period.to), period)
+  const isSet = spans.some(({ version }) => version !== null)
+  const counted = !isSet
+    ? []
+    : side === 'marketing'
+      ? await marketingCounts(period, spans, moment)
+      : await salesCounts(period, spans, moment)
+  const counts = new Map<string, number>()
+  for (const { personId, span, key, count } of counted)
+    counts.set(`${personId} ${span} ${key}`, (counts.get(`${personId} ${span} ${key}`) ?? 0) + count)
+  return (personId) => pointsOf(side, spans, (span, key) => counts.get(`${personId} ${span + 1} ${key}`) ?? 0)
+}
+
+/** In which span (from 1) a time lies. */
+function spanOf(time: Sql, spans: readonly Span[], { timeZone }: Moment): Sql {
+  const starts = spans.map(({ from }) => startOfDay(from, timeZone).toISOString())
+  return sql`width_bucket(${time}, ${starts}::timestamptz[])`
+}
+
+type Graded = { span: number; personId: number; grade: Grade | null }
+
+function withGrade(what: 'accepted' | 'won', grade: Grade | null): string {
+  // what was handed off ungraded gives no points: there is no grade that was right
+  return grade === null ? '' : `${what}${grade[0]?.toUpperCase()}${grade.slice(1)}`
+}
+
+async function marketingCounts(period: Period, spans: readonly Span[], moment: Moment): Promise<Counted[]> {
+  const { at } = moment
+  const [decided, won, answers, reasons] = await Promise.all([
+    db.rows<Graded & { reasonId: number | null; accepted: number; standing: number }>(
+      plannedAnew(sql`
+      select ${spanOf(countedAt('decided'), spans, moment)} as span, offered_by_id as "personId", grade,
+        reason_id as "reasonId", count(*) filter (where ${within('accepted', at)})::int as accepted,
+        count(*) filter (where ${within('standing', at)})::int as standing
+      from handoff where ${handoffCondition({ set: 'decided', ...period, ...moment })} group by 1, 2, 3, 4`),
+    ),
+    db.rows<Graded & { count: number }>(
+      plannedAnew(sql`
+      select ${spanOf(countedAt('wonIn'), spans, moment)} as span, offered_by_id as "personId", grade,
+        count(*)::int as count
+      from handoff where ${handoffCondition({ set: 'wonIn', ...period, ...moment })} group by 1, 2, 3`),
+    ),
+    db.rows<{ span: number; personId: number | null; inTime: number; late: number }>(
+      plannedAnew(sql`
+      select ${spanOf(countedAt('answerSettled'), spans, moment)} as span,
+        ${ownerOf('answerSettled', 'marketing')} as "personId",
+        count(*) filter (where ${within('answerInTime', at)})::int as "inTime",
+        count(*) filter (where ${within('answerBroken', at)})::int as late
+      from handoff where ${handoffCondition({ set: 'answerSettled', ...period, ...moment })} group by 1, 2`),
+    ),
+    db.rows<{ id: number; code: string }>(sql`select id, code from rejection_reason`),
+  ])
+  const codes = new Map(reasons.map(({ id, code }) => [id, code]))
+  return [
+    ...decided.flatMap(({ span, personId, grade, reasonId, accepted, standing }) => [
+      { span, personId, key: withGrade('accepted', grade), count: accepted },
+      {
+        span,
+        personId,
+        key: `${REJECTED}${reasonId === null ? '' : (codes.get(reasonId) ?? '')}`,
+        count: standing,
+      },
+    ]),
+    ...won.map(({ grade, ...row }) => ({ ...row, key: withGrade('won', grade) })),
+    ...answers.flatMap(({ span, personId, inTime, late }) => [
+      { span, personId, key: 'answerInTime', count: inTime },
+      { span, personId, key: 'answerLate', count: late },
+    ]),
+  ]
+}
+
+async function salesCounts(period: Period, spans: readonly Span[], moment: Moment): Promise<Counted[]> {
+  const { at, timeZone } = moment
+  const [decided, settled, won] = await Promise.all([
+    db.rows<Graded & { accepted: number; overturned: number }>(
+      plannedAnew(sql`
+      select ${spanOf(countedAt('decided'), spans, moment)} as span, decided_by_id as "personId", grade,
+        count(*) filter (where ${within('accepted', at)})::int as accepted,
+        count(*) filter (where ${within('overturned', at)})::int as overturned
+      from handoff where ${handoffCondition({ set: 'decided', ...period, ...moment })} group by 1, 2, 3`),
+    ),
+    db.rows<{ span: number; personId: number | null; inTime: number; late: number }>(
+      plannedAnew(sql`
+      select ${spanOf(countedAt('settled'), spans, moment)} as span, ${ownerOf('settled', 'sales')} as "personId",
+        count(*) filter (where ${within('inTime', at)})::int as "inTime",
+        count(*) filter (where ${within('broken', at)})::int as late
+      from handoff where ${handoffCondition({ set: 'settled', ...period, ...moment })} group by 1, 2`),
+    ),
+    // as the leads of the segment `customers` are found, each by the day of its one won deal
+    db.rows<{ span: number; personId: number | null; count: number }>(
+      plannedAnew(sql`
+      select ${spanOf(sql`deal.closed_at`, spans, moment)} as span, lead.assignee_id as "personId",
+        count(*)::int as count
+      from deal join lead on lead.id = deal.lead_id
+      where deal.state = 'won' and ${inPeriod(sql`deal.closed_at`, period, timeZone)} group by 1, 2`),
+    ),
+  ])
+  return [
+    ...decided.flatMap(({ span, personId, grade, accepted, overturned }) => [
+      { span, personId, key: withGrade('accepted', grade), count: accepted },
+      { span, personId, key: 'overturned', count: overturned },
+    ]),
+    ...settled.flatMap(({ span, personId, inTime, late }) => [
+      { span, personId, key: 'verdictInTime', count: inTime },
+      { span, personId, key: 'verdictLate', count: late },
+    ]),
+    ...won.map((row) => ({ ...row, key: 'won' })),
+  ]
+}
