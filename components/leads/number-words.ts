@@ -5,7 +5,7 @@ import type { Query } from '@/lib/platform/url-state'
 
 /** What the number counts whose leads a list shows, in words. */
 export async function wordNumber(filters: LeadFilters): Promise<string | null> {
-  const { stage, segment, basis, from = '', to = '', within, month } = filters
+  const { stage, segment, basis, from = '', to = '', within, by, month } = filters
   if (!stage && !segment) return null
   const [t, stages, format] = await Promise.all([
     getTranslations('leads.number'),
@@ -20,10 +20,11 @@ export async function wordNumber(filters: LeadFilters): Promise<string | null> {
   const name = stages(stage ?? 'leads')
   if (basis === 'period') return t('period', { stage: name, ...period })
   if (within !== undefined) return t('cohortWithin', { stage: name, days: within, ...period })
+  if (by) return t('cohortBy', { stage: name, day: format.date(by), ...period })
   return t('cohort', { stage: name, ...period })
 }
 
-const NUMBER = ['stage', 'segment', 'basis', 'from', 'to', 'within', 'month']
+const NUMBER = ['stage', 'segment', 'basis', 'from', 'to', 'within', 'by', 'month']
 
 export function withoutNumber(query: Query): Query {
   return Object.fromEntries(Object.entries(query).filter(([name]) => !NUMBER.includes(name)))

@@ -77,6 +77,7 @@ const screenFilters = z.object({
   from: dateInput.optional(),
   to: dateInput.optional(),
   within: z.coerce.number().int().min(0).max(3650).optional(),
+  by: dateInput.optional(),
   month,
   view: z.enum(['returned']).optional(),
   /** nurture: those who are awake (all, or by something they did, or by their day) or sleep on */

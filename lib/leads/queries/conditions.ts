@@ -66,13 +66,13 @@ export async function leadConditions(actor: Actor, filters: LeadFilters): Promis
 
 /** The leads that a cell of the funnel or a KPI counts. */
 function addNumber(
-  { stage, segment, basis, from, to, within, month }: LeadFilters,
+  { stage, segment, basis, from, to, within, by, month }: LeadFilters,
   timeZone: string,
   actor: Actor,
   add: (condition: Sql) => void,
 ): void {
   if (stage && from && to) {
-    add(stageCondition({ basis: basis ?? 'cohort', stage, from, to, within, month, timeZone }))
+    add(stageCondition({ basis: basis ?? 'cohort', stage, from, to, within, by, month, timeZone }))
   }
   if (segment) {
     add(

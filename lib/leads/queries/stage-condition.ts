@@ -57,6 +57,15 @@ export function hasReached(stage: LeadStage, within: number | null, timeZone: st
   return sql`(lead.reached >= ${index} and (${join(inTime, ' or ')}))`
 }
 
+/** Leads that have come to the stage, or a later one, by the end of a day. */
+function hasReachedBy(stage: LeadStage, day: string, timeZone: string): Sql {
+  const end = endOfDay(day, timeZone)
+  const inTime = LEAD_STAGES.slice(LEAD_STAGES.indexOf(stage)).map(
+    (later) => sql`${REACHED_AT[later]} < ${end}`,
+  )
+  return sql`(${join(inTime, ' or ')})`
+}
+
 export type StageSelection = {
   basis: Basis
   stage: LeadStage
@@ -64,17 +73,21 @@ export type StageSelection = {
   to: string
   /** cohort only: reached within so many days of creation */
   within?: number | null
+  /** cohort only: reached by the end of this day */
+  by?: string | null
   /** `YYYY-MM`: only this month of the period */
   month?: string | null
   timeZone: string
 }
 
 /** The leads that a cell of the funnel counts. */
-export function stageCondition({ basis, stage, from, to, within, month, timeZone }: StageSelection): Sql {
+export function stageCondition({ basis, stage, from, to, within, by, month, timeZone }: StageSelection): Sql {
   const period = month ? periodOfMonth(month, { from, to }) : { from, to }
   if (!period) return sql`false`
   if (basis === 'period') return enteredIn(stage, period, timeZone)
-  return sql`${createdIn(period, timeZone)} and ${hasReached(stage, within ?? null, timeZone)}`
+  const reached = hasReached(stage, within ?? null, timeZone)
+  if (!by) return sql`${createdIn(period, timeZone)} and ${reached}`
+  return sql`${createdIn(period, timeZone)} and ${reached} and ${hasReachedBy(stage, by, timeZone)}`
 }
 
 /** A lead whose story is not over. */

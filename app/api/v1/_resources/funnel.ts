@@ -8,7 +8,7 @@ import { day } from './common'
 const count = z.number().min(0)
 const share = z.number().nullable()
 
-const estimate = z
+export const estimate = z
   .strictObject({
     count,
     base: count,
