@@ -7,6 +7,7 @@ import { invitationLetterJob, resetLetterJob } from '@/lib/people/jobs'
 import { forgetAnswersJob } from '@/lib/platform/http/jobs'
 import type { Job } from '@/lib/platform/jobs/queue'
 import { weeklyLettersJob } from '@/lib/promises/jobs'
+import { foldJob } from '@/lib/rollups/jobs'
 import { forgetDeliveriesJob, webhookListener, webhooksJob } from '@/lib/webhooks/jobs'
 
 /** Every background job of the product. A domain's `jobs.ts` defines it; here the worker learns of it. */
@@ -23,6 +24,7 @@ export const jobs: Job[] = [
   runPlanJob,
   runImportJob,
   resumeImportsJob,
+  foldJob,
   forgetAnswersJob,
   webhooksJob,
   forgetDeliveriesJob,

@@ -22,6 +22,7 @@ export type Moment = (typeof MOMENTS)[number]
 
 /** Days from the creation for which what was reached is kept; other numbers of days are counted directly. */
 export const KEPT_WITHIN = [30, 60, 90, 180] as const
+export type KeptWithin = (typeof KEPT_WITHIN)[number]
 
 /** Cohort: leads created on the day, and what they are and have by now. */
 const OF_CREATED = [

@@ -1,11 +1,24 @@
 import { dimensionColumn, dimensionCondition, inPeriod } from '@/lib/leads/queries/stage-condition'
-import type { FilterDimension, Grouping } from '@/lib/leads/stages'
+import { type FilterDimension, type Grouping, NO_KEY } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
-import { endOfDay } from '@/lib/platform/calendar'
+import { endOfDay, startOfDay } from '@/lib/platform/calendar'
 import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
-import { monthsOf, periodBounds, periodOfMonth } from '@/lib/platform/period'
-import { isMoney, type Measure, MOMENTS, type MoneyMeasure, momentOf } from '../measures'
-import { countedMeasure, MEASURE_COLUMN, MOMENT_COLUMN } from './measure-sql'
+import { inTransaction } from '@/lib/platform/db/transaction'
+import { enqueue } from '@/lib/platform/jobs/queue'
+import { firstDayOf, monthsOf } from '@/lib/platform/period'
+import { foldJob } from '../jobs'
+import {
+  isMoney,
+  isReached,
+  KEPT_WITHIN,
+  type KeptWithin,
+  type Measure,
+  MOMENTS,
+  type MoneyMeasure,
+  momentOf,
+} from '../measures'
+import { weightedParts } from '../parts'
+import { changedMeasure, countedMeasure, KEPT_COLUMN, MEASURE_COLUMN, MOMENT_COLUMN } from './measure-sql'
 
 export type CountKey = string | number | null
 export type CountFilters = Partial<Record<FilterDimension, string | number | null>>
@@ -29,7 +42,7 @@ export type CountsRow<M extends Measure> = { key: CountKey } & {
 /**
  * Measures of leads, by what they are grouped by, in the days of the organisation's zone: each measure by the day of its
  * own moment (`leads` by creation, `enteredWon` by the win …), so that measures of a cohort and of a period can be asked
- * together. A key without any lead is no row; without any lead at all there are no rows. Keys are ids of channels,
+ * together. A key of which all are zero is no row. Keys are ids of channels,
  * campaigns and people, names of origins, grades, regions, states and months (`YYYY-MM`); null where a lead has none.
  */
 export async function countsBy<M extends Measure>(
@@ -37,7 +50,11 @@ export async function countsBy<M extends Measure>(
   measures: readonly M[],
 ): Promise<CountsRow<M>[]> {
   const { timeZone } = await organisationClock(db)
-  return asRows(await db.rows(directCount(question, measures, timeZone)), measures)
+  const rows =
+    (await fromRollup(question, measures, timeZone)) ?? (await directly(question, measures, timeZone))
+  return rows
+    .map((row) => asAnswer(row, question.groupBy, measures))
+    .filter((row) => measures.some((name) => Number(row[name]) !== 0))
 }
 
 /** The one row of measures that are not grouped, all zero where there is no lead. */
@@ -46,22 +63,21 @@ export async function countsOf<M extends Measure>(
   measures: readonly M[],
 ): Promise<CountsRow<M>> {
   const [row] = await countsBy({ ...question, groupBy: 'none' }, measures)
-  return row ?? asRow({ key: null }, measures)
+  return row ?? asAnswer({ key: null }, 'none', measures)
 }
 
-type Counted = { key: CountKey } & Record<string, number | string | null>
+type Counted = { key: string | null } & Record<string, number | string | null>
 
-function asRows<M extends Measure>(rows: Counted[], measures: readonly M[]): CountsRow<M>[] {
-  return rows.map((row) => asRow(row, measures))
-}
+const KEYS_OF_IDS: readonly string[] = ['channel', 'campaign', 'owner', 'assignee']
 
-function asRow<M extends Measure>(row: Counted, measures: readonly M[]): CountsRow<M> {
-  // A sum of counts is a bigint, which the driver hands over as text.
-  const values = measures.map((name) => {
-    const value = row[columnName(name)]
-    return [name, isMoney(name) ? (value ?? '0.00') : Number(value ?? 0)]
-  })
-  return { key: row.key, ...Object.fromEntries(values) } as CountsRow<M>
+function asAnswer<M extends Measure>(
+  row: Counted,
+  groupBy: CountsQuestion['groupBy'],
+  measures: readonly M[],
+): CountsRow<M> {
+  const key = row.key !== null && KEYS_OF_IDS.includes(groupBy) ? Number(row.key) : row.key
+  const values = measures.map((name) => [name, row[columnName(name)] ?? (isMoney(name) ? '0.00' : 0)])
+  return { key, ...Object.fromEntries(values) } as CountsRow<M>
 }
 
 /** As MEASURE_COLUMN has it. */
@@ -69,60 +85,177 @@ function columnName(measure: Measure): string {
   return measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
-/** From the leads themselves: each moment has an index of its own. */
-function directCount(question: CountsQuestion, measures: readonly Measure[], timeZone: string): Sql {
-  const { filters = {}, within = null } = question
-  const moments = MOMENTS.filter((moment) => measures.some((name) => momentOf(name) === moment))
-  const parts = moments.map((moment) => {
-    const time = MOMENT_COLUMN[moment]
+// ── from the rollups ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** So many changes wait at most until a reader asks for the fold: they are added up each time somebody reads. */
+const MANY_CHANGES = 2000
+
+/** Null where the rollups do not keep what is asked, or are to be made again. */
+async function fromRollup(
+  question: CountsQuestion,
+  measures: readonly Measure[],
+  timeZone: string,
+): Promise<Counted[] | null> {
+  const cells = cellsFor(question, measures)
+  if (!cells) return null
+  const { within = null } = question
+  const sums = sumsOf(measures)
+  const tables = ROLLUPS.filter(({ created }) => measures.some((name) => isOfCreation(name) === created))
+  const folded = tables.map(({ table, created }) => {
     const columns = measures.map((name) => {
-      const none = isMoney(name) ? sql`0.00` : sql`0`
-      const value = momentOf(name) === moment ? countedMeasure(name, within, timeZone) : none
-      return sql`${value} as ${MEASURE_COLUMN[name]}`
+      if (isOfCreation(name) !== created) return nothing(name)
+      const kept =
+        isReached(name) && within !== null ? KEPT_COLUMN[within as KeptWithin][name] : MEASURE_COLUMN[name]
+      return sql`sum(part.weight * cell.${kept}) as ${MEASURE_COLUMN[name]}`
     })
     return sql`
-      select ${keyOf(question, time, timeZone)} as key, ${join(columns)}
-      from lead where ${inDays(time, question, timeZone)}${filterConditions(filters)} group by 1`
+      select ${cells.key} as key, ${join(columns)}
+      from ${partsTable(question)} join ${table} cell on cell.dimension = ${cells.dimension}::rollup_dimension
+        and cell.monthly = part.monthly and cell.day between part.first and part.last${cells.only}
+      group by 1`
   })
-  const sums = measures.map((name) => sql`sum(${MEASURE_COLUMN[name]}) as ${MEASURE_COLUMN[name]}`)
-  return plannedAnew(sql`
-    select ${keyAsAnswered(question, sql`key`)} as key, ${join(sums)}
-    from (${join(parts, ' union all ')}) part group by part.key`)
+  const unfolded = countedParts(question, measures, timeZone, sql`lead_change lead`, (name) =>
+    isMoney(name)
+      ? sql`coalesce(sum(${changedMeasure(name, within, timeZone)}), 0.00)`
+      : sql`sum(${changedMeasure(name, within, timeZone)})`,
+  )
+  const rows = await db.rows<Counted & { zone: string | null; waiting: number; found: boolean | null }>(
+    plannedAnew(sql`
+    select state.time_zone as zone, (select count(*) from lead_change) as waiting, counted.*
+    from rollup_state state left join (
+      select true as found, key, ${join(sums)} from (${join([...folded, ...unfolded], ' union all ')}) part group by key
+    ) counted on true`),
+  )
+  const [first] = rows
+  if (first?.zone !== timeZone) {
+    await askForFold()
+    return null
+  }
+  if (first.waiting > MANY_CHANGES) await askForFold()
+  return rows.filter(({ found }) => found)
+}
+
+const ROLLUPS = [
+  { table: sql`created_rollup`, created: true },
+  { table: sql`event_rollup`, created: false },
+]
+
+function isOfCreation(measure: Measure): boolean {
+  return momentOf(measure) === 'created'
+}
+
+type Cells = { dimension: string; key: Sql; only: Sql }
+
+/** Which rows of the rollups answer the question, and what their key is; null: none. */
+function cellsFor(question: CountsQuestion, measures: readonly Measure[]): Cells | null {
+  const { groupBy, filters = {}, within = null } = question
+  if (within !== null && measures.some(isReached) && !(KEPT_WITHIN as readonly number[]).includes(within))
+    return null
+  const wanted = (Object.entries(filters) as [FilterDimension, CountKey | undefined][]).filter(
+    (entry): entry is [FilterDimension, CountKey] => entry[1] !== undefined,
+  )
+  const names = new Set<string>(wanted.map(([name]) => name))
+  if (groupBy !== 'none' && groupBy !== 'month') names.add(groupBy)
+  // The cells of campaigns know their channels.
+  const byCampaign = names.has('campaign')
+  if (byCampaign) names.delete('channel')
+  if (names.size > 1) return null
+  const dimension = [...names][0] ?? 'none'
+  if (measures.includes('inStatus') && dimension !== 'status') return null
+  const column = (name: string) => (byCampaign && name === 'channel' ? sql`cell.parent::text` : sql`cell.key`)
+  const only = wanted.map(([name, value]) =>
+    value === null || value === NO_KEY
+      ? sql` and ${column(name)} is null`
+      : sql` and ${column(name)} = ${String(value)}`,
+  )
+  const key =
+    groupBy === 'none'
+      ? sql`null::text`
+      : groupBy === 'month'
+        ? sql`to_char(cell.day, 'YYYY-MM')`
+        : column(groupBy)
+  return { dimension, key, only: only.length === 0 ? empty : join(only, '') }
+}
+
+function partsTable({ from, to }: CountsQuestion): Sql {
+  const parts = weightedParts({ from: from ?? FIRST_DAY, to })
+  return sql`unnest(${parts.map(({ monthly }) => monthly)}::boolean[], ${parts.map(({ first }) => first)}::date[],
+    ${parts.map(({ last }) => last)}::date[], ${parts.map(({ weight }) => weight)}::int[]) as part (monthly, first, last, weight)`
+}
+
+/** Before everything that a calendar can say. */
+const FIRST_DAY = '0001-01-01'
+
+async function askForFold(): Promise<void> {
+  await inTransaction((tx) => enqueue(tx, foldJob, {}, { singletonKey: 'fold' }))
+}
+
+// ── from the leads ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** From the leads themselves: each moment has an index of its own. */
+function directly(
+  question: CountsQuestion,
+  measures: readonly Measure[],
+  timeZone: string,
+): Promise<Counted[]> {
+  const { within = null } = question
+  const parts = countedParts(question, measures, timeZone, sql`lead`, (name) =>
+    countedMeasure(name, within, timeZone),
+  )
+  return db.rows<Counted>(
+    plannedAnew(sql`
+    select key, ${join(sumsOf(measures))} from (${join(parts, ' union all ')}) part group by key`),
+  )
+}
+
+/** One part for each moment of the measures: what counts by it, of the rows of `source` in the days of the question. */
+function countedParts(
+  question: CountsQuestion,
+  measures: readonly Measure[],
+  timeZone: string,
+  source: Sql,
+  counted: (measure: Measure) => Sql,
+): Sql[] {
+  const moments = MOMENTS.filter((moment) => measures.some((name) => momentOf(name) === moment))
+  return moments.map((moment) => {
+    const time = MOMENT_COLUMN[moment]
+    const columns = measures.map((name) =>
+      momentOf(name) === moment ? sql`${counted(name)} as ${MEASURE_COLUMN[name]}` : nothing(name),
+    )
+    return sql`
+      select key::text, ${join(columns)}
+      from (select *, ${keyOf(question, time, timeZone)} as key from ${source}
+        where ${inDays(time, question, timeZone)}${filterConditions(question.filters ?? {})}) lead
+      group by lead.key`
+  })
+}
+
+function nothing(measure: Measure): Sql {
+  return isMoney(measure) ? sql`0.00 as ${MEASURE_COLUMN[measure]}` : sql`0 as ${MEASURE_COLUMN[measure]}`
+}
+
+function sumsOf(measures: readonly Measure[]): Sql[] {
+  return measures.map((name) =>
+    isMoney(name)
+      ? sql`sum(${MEASURE_COLUMN[name]}) as ${MEASURE_COLUMN[name]}`
+      : sql`sum(${MEASURE_COLUMN[name]})::bigint as ${MEASURE_COLUMN[name]}`,
+  )
 }
 
 function inDays(time: Sql, { from, to }: CountsQuestion, timeZone: string): Sql {
   return from === null ? sql`${time} < ${endOfDay(to, timeZone)}` : inPeriod(time, { from, to }, timeZone)
 }
 
-/** What to group by: the bare column, or the number of the month in the period (ten times cheaper than its name). */
+/** What to group by: the bare column, or the number of the month in the period (ten times cheaper than to ask for a date). */
 function keyOf(question: CountsQuestion, time: Sql, timeZone: string): Sql {
-  const { groupBy } = question
-  if (groupBy === 'none') return sql`null::int`
+  const { groupBy, from, to } = question
+  if (groupBy === 'none') return sql`null`
   if (groupBy === 'status') return sql`lead.status`
   if (groupBy !== 'month') return dimensionColumn(groupBy)
-  const period = monthly(question)
-  const starts = monthsOf(period).map((month) =>
-    periodBounds(periodOfMonth(month, period) ?? period, timeZone).start.toISOString(),
-  )
-  return sql`width_bucket(${time}, ${starts}::timestamptz[])`
-}
-
-function keyAsAnswered(question: CountsQuestion, key: Sql): Sql {
-  switch (question.groupBy) {
-    case 'month':
-      return sql`(${monthsOf(monthly(question))}::text[])[${key}]`
-    case 'origin':
-    case 'grade':
-    case 'status':
-      return sql`${key}::text`
-    default:
-      return key
-  }
-}
-
-function monthly({ from, to }: CountsQuestion): { from: string; to: string } {
   if (from === null) throw new RangeError('months are counted from a day')
-  return { from, to }
+  const months = monthsOf({ from, to })
+  const starts = months.map((month) => startOfDay(firstDayOf(month), timeZone).toISOString())
+  return sql`(${months}::text[])[width_bucket(${time}, ${starts}::timestamptz[])]`
 }
 
 function filterConditions(filters: CountFilters): Sql {

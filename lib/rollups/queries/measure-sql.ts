@@ -1,6 +1,14 @@
 import { hasReached, isUnderWay } from '@/lib/leads/queries/stage-condition'
 import { empty, type Sql, sql } from '@/lib/platform/db/sql'
-import { isMoney, isReached, type Measure, type Moment, REACHED } from '../measures'
+import {
+  isMoney,
+  isReached,
+  type KeptWithin,
+  type Measure,
+  type Moment,
+  REACHED,
+  type ReachedMeasure,
+} from '../measures'
 
 /**
  * The measures in SQL, on a row named `lead`: of the table of that name, or of a table of changes that is given this
@@ -53,6 +61,38 @@ export const MEASURE_COLUMN: Record<Measure, Sql> = {
   inStatus: sql`in_status`,
 }
 
+/** The columns of what was reached so many days after creation. */
+export const KEPT_COLUMN: Record<KeptWithin, Record<ReachedMeasure, Sql>> = {
+  30: {
+    reachedQualified: sql`reached_qualified_30`,
+    reachedHandedOff: sql`reached_handed_off_30`,
+    reachedAccepted: sql`reached_accepted_30`,
+    reachedDeal: sql`reached_deal_30`,
+    reachedWon: sql`reached_won_30`,
+  },
+  60: {
+    reachedQualified: sql`reached_qualified_60`,
+    reachedHandedOff: sql`reached_handed_off_60`,
+    reachedAccepted: sql`reached_accepted_60`,
+    reachedDeal: sql`reached_deal_60`,
+    reachedWon: sql`reached_won_60`,
+  },
+  90: {
+    reachedQualified: sql`reached_qualified_90`,
+    reachedHandedOff: sql`reached_handed_off_90`,
+    reachedAccepted: sql`reached_accepted_90`,
+    reachedDeal: sql`reached_deal_90`,
+    reachedWon: sql`reached_won_90`,
+  },
+  180: {
+    reachedQualified: sql`reached_qualified_180`,
+    reachedHandedOff: sql`reached_handed_off_180`,
+    reachedAccepted: sql`reached_accepted_180`,
+    reachedDeal: sql`reached_deal_180`,
+    reachedWon: sql`reached_won_180`,
+  },
+}
+
 /** What else must hold for a measure to count a lead that has its moment; absent: nothing. */
 const CONDITION: Partial<Record<Measure, Sql>> = {
   closed: sql`not (${isUnderWay})`,
@@ -81,4 +121,19 @@ export function countedMeasure(measure: Measure, within: number | null, timeZone
   const condition = conditionOf(measure, within, timeZone)
   const filter = condition ? sql` filter (where ${condition})` : empty
   return isMoney(measure) ? sql`coalesce(sum(lead.revenue)${filter}, 0.00)` : sql`count(*)${filter}`
+}
+
+/** What a row of changes adds to the measure, or takes from it. */
+export function changedMeasure(measure: Measure, within: number | null, timeZone: string): Sql {
+  return signed(measure, conditionOf(measure, within, timeZone), sql`lead.sign`)
+}
+
+/** What a lead adds to the measure as it is kept: whatever was reached by now. */
+export function signedMeasure(measure: Measure, sign: Sql): Sql {
+  return signed(measure, conditionOf(measure, null, ''), sign)
+}
+
+function signed(measure: Measure, condition: Sql | undefined, sign: Sql): Sql {
+  const value = isMoney(measure) ? sql`${sign} * coalesce(lead.revenue, 0)` : sign
+  return condition ? sql`case when ${condition} then ${value} else 0 end` : value
 }
