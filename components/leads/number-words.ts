@@ -16,15 +16,20 @@ export async function wordNumber(filters: LeadFilters): Promise<string | null> {
     from: from && format.date(from),
     to: month ? `${to && format.date(to)}, ${format.month(month)}` : to && format.date(to),
   }
-  if (segment) return t(`segment.${segment}`, period)
-  const name = stages(stage ?? 'leads')
-  if (basis === 'period') return t('period', { stage: name, ...period })
-  if (within !== undefined) return t('cohortWithin', { stage: name, days: within, ...period })
-  if (by) return t('cohortBy', { stage: name, day: format.date(by), ...period })
-  return t('cohort', { stage: name, ...period })
+  const words = wording()
+  return filters.touch === 'last' ? t('lastTouch', { number: words }) : words
+
+  function wording(): string {
+    if (segment) return t(`segment.${segment}`, period)
+    const name = stages(stage ?? 'leads')
+    if (basis === 'period') return t('period', { stage: name, ...period })
+    if (within !== undefined) return t('cohortWithin', { stage: name, days: within, ...period })
+    if (by) return t('cohortBy', { stage: name, day: format.date(by), ...period })
+    return t('cohort', { stage: name, ...period })
+  }
 }
 
-const NUMBER = ['stage', 'segment', 'basis', 'from', 'to', 'within', 'by', 'month']
+const NUMBER = ['stage', 'segment', 'basis', 'from', 'to', 'within', 'by', 'month', 'touch']
 
 export function withoutNumber(query: Query): Query {
   return Object.fromEntries(Object.entries(query).filter(([name]) => !NUMBER.includes(name)))

@@ -79,6 +79,8 @@ const screenFilters = z.object({
   within: z.coerce.number().int().min(0).max(3650).optional(),
   by: dateInput.optional(),
   month,
+  /** channel and campaign are those that the last touch before the acceptance came from (first: the lead's own) */
+  touch: z.enum(['last']).optional(),
   view: z.enum(['returned']).optional(),
   /** nurture: those who are awake (all, or by something they did, or by their day) or sleep on */
   wake: z.enum(['due', 'touch', 'day', 'later']).optional(),

@@ -36,11 +36,16 @@ export type Grouping = (typeof GROUPINGS)[number]
 /** The key of the row, and the value of the filter, for leads that have none ("no channel"). */
 export const NO_KEY = 'none'
 
+/** What a lead is counted under that was touched from several campaigns: its own source, or the last one. */
+export const ATTRIBUTIONS = ['first', 'last'] as const
+export type Attribution = (typeof ATTRIBUTIONS)[number]
+
 /** Named sets of leads behind the numbers that no stage and no filter expresses. */
 export const SEGMENTS = [
   'underWay', // created in the period, not won, lost or disqualified
   'graded', // created in the period, with a grade
   'customers', // won deals of the period
+  'earlierCustomers', // of these, leads created before the period
   'closedDeals', // a deal won or lost in the period
   'overriddenUp', // created in the period, graded hotter than the answers say
   'overriddenDown', // created in the period, graded colder than the answers say

@@ -4,7 +4,7 @@ import { db, join, type Sql, sql } from '@/lib/platform/db/sql'
 import { addMonths } from '@/lib/platform/period'
 import { searchNeedles } from '../identity'
 import { ANY, type LeadFilters, ME, NONE } from '../search-params'
-import { agedSince, segmentCondition, stageCondition } from './stage-condition'
+import { agedSince, segmentCondition, sourceColumns, stageCondition } from './stage-condition'
 
 /**
  * The filters of a list as conditions on the table `lead` (named so, without an alias). `null`: nothing can match, for
@@ -21,8 +21,9 @@ export async function leadConditions(actor: Actor, filters: LeadFilters): Promis
   if (statuses.length === 1) add(sql`lead.status = ${statuses[0]}::lead_status`)
   else if (statuses.length > 1) add(sql`lead.status = any (${statuses}::lead_status[])`)
   if (filters.grade?.length) add(gradeCondition(filters.grade))
-  if (filters.channel) add(idCondition(sql`lead.channel_id`, found.channel))
-  if (filters.campaign) add(idCondition(sql`lead.campaign_id`, found.campaign))
+  const source = sourceColumns(filters.touch ?? 'first')
+  if (filters.channel) add(idCondition(source.channel, found.channel))
+  if (filters.campaign) add(idCondition(source.campaign, found.campaign))
   if (filters.origin) add(sql`lead.origin = ${filters.origin}::origin`)
   if (filters.owner) add(idCondition(sql`lead.owner_id`, found.owner))
   if (filters.assignee) add(idCondition(sql`lead.assignee_id`, found.assignee))

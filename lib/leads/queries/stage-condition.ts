@@ -1,6 +1,7 @@
 import {
   AGES,
   type Age,
+  type Attribution,
   type Basis,
   type FilterDimension,
   LEAD_STAGES,
@@ -114,6 +115,9 @@ export function segmentCondition({ segment, from, to, timeZone, at }: SegmentSel
       return sql`lead.grade <> lead.computed_grade and lead.grade < lead.computed_grade and ${createdIn(period, timeZone)}`
     case 'overriddenDown':
       return sql`lead.grade <> lead.computed_grade and lead.grade > lead.computed_grade and ${createdIn(period, timeZone)}`
+    case 'earlierCustomers':
+      return sql`exists (select from deal where deal.lead_id = lead.id and deal.state = 'won' and ${inPeriod(sql`deal.closed_at`, period, timeZone)})
+        and lead.created_at < ${periodBounds(period, timeZone).start}`
     case 'dealCycle':
       return sql`${wonIn} and ${wonOn} >= ${localDay(sql`lead.created_at`, timeZone)}`
     case 'wonBeforeCreated':
@@ -164,6 +168,19 @@ const DIMENSION_COLUMN: Record<FilterDimension, Sql> = {
   owner: sql`lead.owner_id`,
   assignee: sql`lead.assignee_id`,
   region: sql`lead.region`,
+}
+
+/**
+ * Where a lead is counted as coming from: first touch, its own source; last touch, where the latest touch with a channel
+ * came from, from its creation until sales accepted it (until now, where sales has not). Every lead counts once in both.
+ */
+export function sourceColumns(touch: Attribution): { channel: Sql; campaign: Sql } {
+  if (touch === 'first') return { channel: sql`lead.channel_id`, campaign: sql`lead.campaign_id` }
+  const last = sql`from lead_last_source s where s.lead_id = lead.id`
+  return {
+    channel: sql`coalesce((select s.channel_id ${last}), lead.channel_id)`,
+    campaign: sql`case when exists (select ${last}) then (select s.campaign_id ${last}) else lead.campaign_id end`,
+  }
 }
 
 export function dimensionColumn(dimension: FilterDimension): Sql {
