@@ -1,20 +1,14 @@
-import {
-  createdIn,
-  dimensionColumn,
-  dimensionCondition,
-  enteredIn,
-  hasReached,
-  isUnderWay,
-} from '@/lib/leads/queries/stage-condition'
-import { type FilterDimension, type Grouping, LEAD_STAGES, type LeadStage } from '@/lib/leads/stages'
+import type { Grouping, LeadStage } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
 import type { NumbersReader } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
-import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
-import { monthsOf, type Period, periodBounds, periodOfMonth } from '@/lib/platform/period'
+import { db, sql } from '@/lib/platform/db/sql'
+import { monthsOf, type Period, periodOfMonth } from '@/lib/platform/period'
+import { STAGE_MEASURES } from '@/lib/rollups/measures'
+import { countsBy } from '@/lib/rollups/queries/counts'
 import { type FunnelRow, funnelRows, type RowCounts, totalRow } from '../funnel-rows'
 import { isTooYoung } from '../maturity'
-import type { FunnelFilters, FunnelInput } from '../schema'
+import type { FunnelInput } from '../schema'
 import { type CostRow, canSplitCosts, costsOf } from './costs'
 import { usualCycle } from './cycle'
 
@@ -40,7 +34,7 @@ export async function funnel(reader: NumbersReader, input: FunnelInput): Promise
   const { timeZone } = await organisationClock(db)
   const { from, to, basis, groupBy, within, filters } = input
   const [leadRows, costs, allCosts, usualDays] = await Promise.all([
-    countLeads(input, timeZone),
+    countLeads(input),
     canSplitCosts(groupBy) ? costsOf(input, groupBy, filters, monthParts(input)) : null,
     canSplitCosts(groupBy) ? null : costsOf(input, 'none', filters),
     usualCycle(),
@@ -74,108 +68,24 @@ export async function funnel(reader: NumbersReader, input: FunnelInput): Promise
 type Key = string | number | null
 type LeadRow = { key: Key } & Record<LeadStage, number> & { closed: number }
 
-const SHORT: Record<LeadStage, Sql> = {
-  leads: sql`leads`,
-  qualified: sql`qualified`,
-  handedOff: sql`"handedOff"`,
-  accepted: sql`accepted`,
-  deals: sql`deals`,
-  won: sql`won`,
-}
-const SHORTS = [...LEAD_STAGES.map((stage) => SHORT[stage]), sql`closed`]
-
 function monthParts(period: Period): Period[] {
   return monthsOf(period).flatMap((month) => periodOfMonth(month, period) ?? [])
 }
 
-function countLeads(input: FunnelInput, timeZone: string): Promise<LeadRow[]> {
-  return input.basis === 'cohort' ? countCohort(input, timeZone) : countPeriod(input, timeZone)
-}
-
-/**
- * One pass over the leads created in the period, answered from the index `lead_created` alone. Without `within` the
- * leads are first counted by what they have reached, which needs one counter per lead and not seven.
- */
-function countCohort(input: FunnelInput, timeZone: string): Promise<LeadRow[]> {
-  const { key, convert } = keyColumn(input, sql`lead.created_at`, timeZone)
-  const where = sql`${createdIn(input, timeZone)}${filterConditions(input.filters)}`
-  if (input.within === null) {
-    const counts = LEAD_STAGES.map(
-      (stage, index) => sql`coalesce(sum(n) filter (where reached >= ${index}), 0)::int as ${SHORT[stage]}`,
-    )
-    return db.rows<LeadRow>(
-      plannedAnew(sql`
-      select ${convert} as key, ${join(counts)}, coalesce(sum(n) filter (where closed), 0)::int as closed
-      from (
-        select ${key} as key, lead.reached, not (${isUnderWay}) as closed, count(*) as n
-        from lead where ${where} group by 1, 2, 3
-      ) lead
-      group by key`),
-    )
-  }
-  const counts = LEAD_STAGES.map(
-    (stage) =>
-      sql`count(*) filter (where ${hasReached(stage, input.within, timeZone)})::int as ${SHORT[stage]}`,
-  )
-  return db.rows<LeadRow>(
-    plannedAnew(sql`
-    select ${convert} as key, ${join(SHORTS)}
-    from (
-      select ${key} as key, ${join(counts)}, count(*) filter (where not (${isUnderWay}))::int as closed
-      from lead where ${where} group by 1
-    ) lead`),
-  )
-}
-
-const ENTERED: Record<LeadStage, Sql> = {
-  leads: sql`lead.created_at`,
-  qualified: sql`lead.reached_qualified`,
-  handedOff: sql`lead.reached_handed_off`,
-  accepted: sql`lead.reached_accepted`,
-  deals: sql`lead.reached_deal`,
-  won: sql`lead.won_at`,
-}
-
-/** Each stage has a time and an index of its own; the leads of a stage are a few of those of the stage before. */
-function countPeriod(input: FunnelInput, timeZone: string): Promise<LeadRow[]> {
-  const stages = LEAD_STAGES.map((stage) => {
-    const columns = LEAD_STAGES.map((other) =>
-      other === stage ? sql`count(*) as ${SHORT[stage]}` : sql`0 as ${SHORT[other]}`,
-    )
-    const closed = stage === 'leads' ? sql`count(*) filter (where not (${isUnderWay}))` : sql`0`
-    return sql`
-      select ${keyColumn(input, ENTERED[stage], timeZone).key} as key, ${join(columns)}, ${closed} as closed
-      from lead
-      where ${enteredIn(stage, input, timeZone)}${filterConditions(input.filters)}
-      group by 1`
-  })
-  return db.rows<LeadRow>(
-    plannedAnew(sql`
-    select ${keyColumn(input, ENTERED.leads, timeZone).convert} as key,
-      ${join(SHORTS.map((name) => sql`sum(${name})::int as ${name}`))}
-    from (${join(stages, ' union all ')}) stage
-    group by key`),
-  )
-}
-
-/** What to group by (the bare column: the cheapest), and what becomes of it in the answer. */
-function keyColumn(input: FunnelInput, time: Sql, timeZone: string): { key: Sql; convert: Sql } {
-  if (input.groupBy === 'none') return { key: sql`null::int`, convert: sql`key` }
-  if (input.groupBy === 'month') {
-    const starts = monthParts(input).map((part) => periodBounds(part, timeZone).start.toISOString())
-    // By the instants at which the months begin: ten times cheaper than to ask each time for its date.
-    const key = sql`width_bucket(${time}, ${starts}::timestamptz[])`
-    return { key, convert: sql`(${monthsOf(input)}::text[])[key]` }
-  }
-  const key = dimensionColumn(input.groupBy)
-  return { key, convert: input.groupBy === 'origin' || input.groupBy === 'grade' ? sql`key::text` : sql`key` }
-}
-
-function filterConditions(filters: FunnelFilters): Sql {
-  const conditions = (Object.entries(filters) as [FilterDimension, Key | undefined][]).flatMap(
-    ([name, value]) => (value === undefined ? [] : [dimensionCondition(name, value)]),
-  )
-  return conditions.length === 0 ? empty : sql` and ${join(conditions, ' and ')}`
+/** Of the measures of one basis; those under way are of the leads created in the period in either. */
+async function countLeads({ from, to, basis, groupBy, within, filters }: FunnelInput): Promise<LeadRow[]> {
+  const measures = STAGE_MEASURES[basis]
+  const rows = await countsBy({ from, to, groupBy, within, filters }, [...Object.values(measures), 'closed'])
+  return rows.map((row) => ({
+    key: row.key,
+    leads: row.leads,
+    qualified: row[measures.qualified],
+    handedOff: row[measures.handedOff],
+    accepted: row[measures.accepted],
+    deals: row[measures.deals],
+    won: row[measures.won],
+    closed: row.closed,
+  }))
 }
 
 /** Rows of leads and rows of costs under the same key; a month without either is a row as well. */
