@@ -26,6 +26,13 @@ const headers = [
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
 ]
 
+/** An address that opens something by itself is told to nobody and kept by nobody. */
+const sharedHeaders = [
+  { key: 'Referrer-Policy', value: 'no-referrer' },
+  { key: 'X-Robots-Tag', value: 'noindex, nofollow, noarchive' },
+  { key: 'Cache-Control', value: 'private, no-store' },
+]
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -47,7 +54,10 @@ const config: NextConfig = {
   ],
   // Types are checked by `npm test`, once, for the whole repository.
   typescript: { ignoreBuildErrors: true },
-  headers: async () => [{ source: '/:path*', headers }],
+  headers: async () => [
+    { source: '/:path*', headers },
+    { source: '/shared/:path*', headers: sharedHeaders },
+  ],
 }
 
 export default createNextIntlPlugin('./lib/i18n/request.ts')(config)

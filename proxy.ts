@@ -11,7 +11,7 @@ export function proxy(request: NextRequest) {
   // A form whose sender's session has ended is answered and not redirected, so that what they typed stays. Every Server
   // Action asks by itself who is there.
   const sendsForm = request.method === 'POST' && request.headers.has('next-action')
-  if (!request.cookies.has(sessionCookie().name) && !sendsForm) {
+  if (!request.cookies.has(sessionCookie().name) && !sendsForm && !pathname.startsWith(SHARED)) {
     const target = new URL('/sign-in', request.url)
     if (path !== '/') target.searchParams.set('next', path)
     return NextResponse.redirect(target)
@@ -20,6 +20,9 @@ export function proxy(request: NextRequest) {
   headers.set('x-baton-path', path)
   return NextResponse.next({ request: { headers } })
 }
+
+/** Pages for whoever has the link; they learn their own path, to say what became of it. */
+const SHARED = '/shared/'
 
 /** Pages of the workspace: not the API (it answers 401 itself), not the pages for the signed-out, not files. */
 export const config = {

@@ -15,10 +15,18 @@ const SECTIONS = [
   'reasons',
   'organisation',
   'webhooks',
+  'shared-links',
 ] as const
 export type SettingsSection = (typeof SECTIONS)[number]
 
-const OPEN_TO_ALL = new Set<SettingsSection>(['profile', 'absences', 'calendars', 'routing', 'teams'])
+const OPEN_TO_ALL = new Set<SettingsSection>([
+  'profile',
+  'absences',
+  'calendars',
+  'routing',
+  'teams',
+  'shared-links',
+])
 
 /** The top of every settings page: the parts that this person may open, as tabs. */
 export async function SettingsHeader({

@@ -11,6 +11,7 @@ import {
   NO_KEY,
   type Segment,
 } from '@/lib/leads/stages'
+import { isCalendarDay, isStorable } from '@/lib/platform/input'
 import { firstDayOf, lastDayOf, monthOf, type Period } from '@/lib/platform/period'
 import { type Mended, readPeriod } from '@/lib/platform/period-choice'
 import { hrefWith, one, type Query, type QueryChanges } from '@/lib/platform/url-state'
@@ -24,6 +25,8 @@ export type FunnelState = Period & {
   within: number | null
   filters: FunnelFilters
   mended: Mended
+  /** the parameters whose values do not exist: the usual ones are shown instead, and it is said */
+  unknown: readonly string[]
 }
 
 export const WITHIN_CHOICES = [30, 60, 90, 180] as const
@@ -31,17 +34,56 @@ export const WITHIN_CHOICES = [30, 60, 90, 180] as const
 /** Addresses get mangled: what makes no sense is replaced by what a person probably meant, and said. */
 export function readFunnelState(query: Query, today: string): FunnelState {
   const { from, to, mended } = readPeriod(query, today, 'last12')
+  const filters = readFilters(query)
   const basis = BASES.find((name) => name === one(query, 'basis')) ?? 'cohort'
-  const within = Number(one(query, 'within'))
+  const days = Number(one(query, 'within'))
+  const groupBy = GROUPINGS.find((name) => name === one(query, 'by')) ?? 'channel'
+  const isWithin = basis === 'cohort' && Number.isInteger(days) && days > 0 && days <= 3650
+  const within = isWithin ? days : null
+  const read: Query = {
+    from,
+    to,
+    basis,
+    by: groupBy,
+    within: within === null ? '' : String(within),
+    ...asText(filters),
+  }
   return {
     from,
     to,
     basis,
-    groupBy: GROUPINGS.find((name) => name === one(query, 'by')) ?? 'channel',
-    within: basis === 'cohort' && Number.isInteger(within) && within > 0 && within <= 3650 ? within : null,
-    filters: readFilters(query),
+    groupBy,
+    within,
+    filters,
     mended,
+    unknown: ASKED.filter((name) => isMangled(name, one(query, name), read[name], mended)),
   }
+}
+
+const ASKED = [
+  'from',
+  'to',
+  'basis',
+  'by',
+  'within',
+  ...DIMENSIONS.filter((name) => name !== 'month'),
+] as const
+
+/** Asked for, and read as something else; days that were put in order are told apart. */
+function isMangled(
+  name: string,
+  asked: string | undefined,
+  read: string | readonly string[] | undefined,
+  mended: Mended,
+): boolean {
+  if (asked === undefined || asked === read) return false
+  return name === 'from' || name === 'to'
+    ? !isCalendarDay(asked) && mended === 'none'
+    : asked !== (read ?? '')
+}
+
+function asText(filters: FunnelFilters): Record<string, string> {
+  return Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, String(value)]))
 }
 
 function readFilters(query: Query): FunnelFilters {
@@ -59,7 +101,7 @@ function readFilters(query: Query): FunnelFilters {
   const grade = one(query, 'grade')
   if (grade === 'hot' || grade === 'warm' || grade === 'cold' || grade === NO_KEY) filters.grade = grade
   const region = one(query, 'region')
-  if (region && region.length <= 100) filters.region = region
+  if (region && region.length <= 100 && isStorable(region)) filters.region = region
   return filters
 }
 
@@ -71,7 +113,7 @@ export function funnelQuery({
   groupBy,
   within,
   filters,
-}: Omit<FunnelState, 'mended'>): Query {
+}: Omit<FunnelState, 'mended' | 'unknown'>): Query {
   const query: Record<string, string> = { from, to }
   if (basis !== 'cohort') query.basis = basis
   if (groupBy !== 'channel') query.by = groupBy

@@ -53,8 +53,8 @@ export function revokeSharedLink(actor: Actor, input: { id: number }): Promise<R
   return inTransaction(async (tx) => {
     const link = await tx.one<{ createdById: number }>(sql`
       SELECT created_by_id AS "createdById" FROM shared_link WHERE id = ${input.id} FOR UPDATE`)
-    // The link of somebody else is not there for who may not revoke it.
-    if (!link || !canRevokeLinkOf(actor, link.createdById)) return refuse('NOT_FOUND')
+    if (!link) return refuse('NOT_FOUND')
+    if (!canRevokeLinkOf(actor, link.createdById)) refuse('FORBIDDEN')
     await tx.run(sql`
       UPDATE shared_link SET revoked_at = ${actor.at}, revoked_by_id = ${actor.personId}
       WHERE id = ${input.id} AND revoked_at IS NULL`)

@@ -59,8 +59,7 @@ export async function sharedTables(
   reader: NumbersReader,
   view: SharedView,
   locale: Locale,
-): Promise<SharedTable[]> {
-  if (!isSharedScreen(view.screen)) return []
+): Promise<{ tables: SharedTable[]; timeZone: string; currency: string }> {
   const organisation = await organisationClock(db)
   const today = dayOf(reader.at, organisation.timeZone)
   const words = wordsFor({ locale, timeZone: organisation.timeZone, at: reader.at }, organisation, today, {
@@ -68,12 +67,11 @@ export async function sharedTables(
     sources: !view.named,
   })
   const query = { ...view.query, ...daysOf(view, today) }
-  return Promise.all(
-    SHARED_SCREENS[view.screen].map(async (table) => ({
-      table,
-      ...(await TABLES[table].sheet(reader, query, words)),
-    })),
+  const names = isSharedScreen(view.screen) ? SHARED_SCREENS[view.screen] : []
+  const tables = await Promise.all(
+    names.map(async (table) => ({ table, ...(await TABLES[table].sheet(reader, query, words)) })),
   )
+  return { tables, timeZone: organisation.timeZone, currency: organisation.currency }
 }
 
 function daysOf({ preset, from, to }: SharedView, today: string): { from: string; to: string } {

@@ -28,6 +28,7 @@ import { settleNotices } from './notices'
 import { nurtureLeads } from './nurture'
 import { seeded } from './random'
 import { RULES_DAYS_AGO, setUpRouting } from './routing'
+import { shareNumbers } from './shared-links'
 import { addWebhooks } from './webhooks'
 
 type Cast = ReadonlyMap<
@@ -77,6 +78,7 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
   await mergeTwins(as, now)
   await holdMeetings(as, now)
   await addWebhooks(as, now)
+  await shareNumbers(as, now)
   await settleNotices(now)
   await db.run(sql`analyze`)
   await closePool()

@@ -561,6 +561,19 @@ export const EXAMPLES: Record<string, Example> = {
     headers: { 'If-Match': '*' },
   },
   'GET /promises': { roles: EVERYBODY, call: at(`/promises?${new URLSearchParams(days)}`) },
+  'GET /shared-links': { roles: EVERYBODY, call: at('/shared-links') },
+  'POST /shared-links': {
+    roles: EVERYBODY,
+    call: at('/shared-links', { name: 'Our bank', screen: 'funnel', query: days, days: 30, named: false }),
+  },
+  'DELETE /shared-links/{id}': {
+    // and whoever made it
+    roles: ['executive', 'admin'],
+    call: async ({ marketer }) => {
+      const { body } = await marketer.post('/shared-links', { name: 'Our bank', screen: 'kpis', query: days })
+      return { path: `/shared-links/${body.id}` }
+    },
+  },
   'GET /exports/{table}': {
     roles: EVERYBODY,
     call: at(`/exports/funnel?${new URLSearchParams({ ...days, format: 'csv', by: 'channel' })}`),

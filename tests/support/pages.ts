@@ -2,6 +2,10 @@ import { globSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Role } from '@/lib/platform/db/generated/enums'
 import { db, sql } from '@/lib/platform/db/sql'
+import { must } from '@/lib/platform/result'
+import { createSharedLink } from '@/lib/sharing/commands'
+import { newSharedLink } from '@/lib/sharing/schema'
+import { actorWith } from './actors'
 
 /** The pages and routes that exist, from the files; what tests know of each must name them all and no others. */
 
@@ -34,6 +38,8 @@ export type Examples = {
   rule: number
   team: number
   webhook: number
+  /** the tokens of a link to the funnel and of one to the KPIs */
+  shared: { funnel: string; kpis: string }
 }
 
 export async function examples(): Promise<Examples> {
@@ -74,8 +80,16 @@ export async function examples(): Promise<Examples> {
     meeting: meeting.id,
     plan: run.plan,
     run: run.id,
+    shared: { funnel: await sharedLink('funnel'), kpis: await sharedLink('kpis') },
     ...settings,
   }
+}
+
+/** The token of a new link: the demo company's own cannot be read any more. */
+async function sharedLink(screen: 'funnel' | 'kpis'): Promise<string> {
+  const executive = await actorWith({ roles: ['executive'] })
+  const wish = { name: 'Our bank', screen, preset: 'last12', named: screen === 'funnel' }
+  return must(await createSharedLink(executive, newSharedLink.parse(wish))).token
 }
 
 export type PageEntry = {
@@ -246,12 +260,18 @@ export const PAGES: Record<string, PageEntry> = {
     path: at('/settings/routing/unrouted'),
     states: () => ['/settings/routing/unrouted?ever=1&gap=nobody_free'],
   },
+  '/settings/shared-links': { who: 'everyone', path: at('/settings/shared-links') },
   '/settings/teams': { who: 'everyone', path: at('/settings/teams') },
   '/settings/teams/[id]': { who: ['admin'], path: ({ team }) => `/settings/teams/${team}` },
   '/settings/teams/new': { who: ['admin'], path: at('/settings/teams/new') },
   '/settings/webhooks': { who: ['admin'], path: at('/settings/webhooks') },
   '/settings/webhooks/[id]': { who: ['admin'], path: ({ webhook }) => `/settings/webhooks/${webhook}` },
   '/settings/webhooks/new': { who: ['admin'], path: at('/settings/webhooks/new') },
+  '/shared/[token]': {
+    who: 'anybody',
+    path: ({ shared }) => `/shared/${shared.funnel}`,
+    states: ({ shared }) => [`/shared/${shared.kpis}`],
+  },
   '/sign-in': { who: 'anybody', path: at('/sign-in') },
   '/unsubscribe': { who: 'anybody', path: at('/unsubscribe?token=not-a-token') },
   '/welcome': { who: 'anybody', path: at('/welcome'), leadsTo: /^\/sign-in$/ },

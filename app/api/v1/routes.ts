@@ -88,6 +88,8 @@ import * as routingRuleMove from './routing/rules/[id]/move/route'
 import * as routingRule from './routing/rules/[id]/route'
 import * as routingRules from './routing/rules/route'
 import * as unrouted from './routing/unrouted/route'
+import * as sharedLink from './shared-links/[id]/route'
+import * as sharedLinks from './shared-links/route'
 import * as spend from './spend/route'
 import * as agreeToTarget from './targets/[id]/agree/route'
 import * as targets from './targets/route'
@@ -198,6 +200,8 @@ const MODULES = [
   personPerformance,
   points,
   exportedTable,
+  sharedLinks,
+  sharedLink,
   webhooks,
   webhook,
   webhookPause,

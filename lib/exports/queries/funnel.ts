@@ -8,6 +8,7 @@ import { withinInput } from '@/lib/funnel/schema'
 import { type FunnelState, readFunnelState } from '@/lib/funnel/search-params'
 import { BASES, type FilterDimension, GROUPINGS, NO_KEY } from '@/lib/leads/stages'
 import type { NumbersReader } from '@/lib/platform/actor'
+import { isStorable } from '@/lib/platform/input'
 import type { Column, Plain } from '@/lib/platform/sheet/sheet'
 import { daysFields, inDays, type NumbersTable } from '../table'
 import { daysNote, exportWords, hiddenName, nowNote, shareCells, shareColumns, type Words } from '../words'
@@ -25,7 +26,7 @@ export const funnelFields = {
   assignee: id.optional(),
   origin: z.enum(['marketing', 'sales'], { error: 'not_an_option' }).optional(),
   grade: z.enum(['hot', 'warm', 'cold', NO_KEY], { error: 'not_an_option' }).optional(),
-  region: z.string().max(100, { error: 'too_long' }).optional(),
+  region: z.string().max(100, { error: 'too_long' }).refine(isStorable, { error: 'unstorable' }).optional(),
 }
 
 /** The breakdown of the funnel: every stage and every conversion of every row, and their sum. */
