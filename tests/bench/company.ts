@@ -25,8 +25,10 @@ export async function makeCompany(client: Client, leads: number): Promise<BenchC
     insert into channel (name) select 'Channel ' || n from generate_series(1, 12) n;
     insert into campaign (channel_id, name) select 1 + n % 12, 'Campaign ' || n from generate_series(1, 300) n;
     insert into spend (channel_id, campaign_id, side, first_day, last_day, amount, reach, responses, updated_at, updated_by_id)
-      select c.channel_id, c.id, 'marketing', m::date, (m + interval '1 month - 1 day')::date, 100 + c.id, 5000, 90, now(), 1
-      from campaign c, generate_series(date_trunc('month', now()) - interval '36 months', now(), interval '1 month') m;`)
+      select c.channel_id, c.id, s, m::date, (m + interval '1 month - 1 day')::date, 100 + c.id,
+        case s when 'marketing' then 5000 else 0 end, case s when 'marketing' then 90 else 0 end, now(), 1
+      from campaign c, unnest(enum_range(null::side)) s,
+        generate_series(date_trunc('month', now()) - interval '36 months', now(), interval '1 month') m;`)
   await client.query(
     'insert into api_key (person_id, name, hash, prefix, created_at) values (1, $1, $2, $3, now())',
     ['bench', fingerprint(key), key.slice(0, 8)],
@@ -42,11 +44,12 @@ export async function makeCompany(client: Client, leads: number): Promise<BenchC
       case when depth >= 3 then 1 + h % 30 end, grade, grade, 'yes', 'yes', 'unknown', 'yes', 'engaged',
       case when status = 'nurture' then (created + interval '90 days')::date end,
       case when status = 'nurture' then 'Call' end,
-      created, created + interval '20 days', created + interval '3 days', created + interval '20 days',
-      case when depth >= 1 then created + interval '1 day' end, case when depth >= 2 then created + interval '2 days' end,
-      case when depth >= 3 then created + interval '3 days' end, case when depth >= 4 then created + interval '9 days' end,
-      case when status = 'won' then created + interval '40 days' end,
-      case when status = 'lost' then created + interval '44 days' end,
+      created, least(created + interval '20 days', now()), least(created + interval '3 days', now()),
+      least(created + h / 7 % 400 * interval '1 day', now()),
+      case when depth >= 1 then least(created + slow * 0.1, now()) end, case when depth >= 2 then least(created + slow * 0.2, now()) end,
+      case when depth >= 3 then least(created + slow * 0.3, now()) end, case when depth >= 4 then least(created + slow * 0.5, now()) end,
+      case when status = 'won' then least(created + slow, now()) end,
+      case when status = 'lost' then least(created + slow * 1.1, now()) end,
       email, phone, lower(company), lower(company || E'\\n' || contact || E'\\n' || email || E'\\n' || phone)
     from (
       select n, h, now() - (3 * 365.0 * (1 - n::float8 / $1)) * interval '1 day' as created,
@@ -54,7 +57,7 @@ export async function makeCompany(client: Client, leads: number): Promise<BenchC
         (array['Anna', 'Boris', 'Carla', 'Dmitri', 'Elena'])[1 + h % 5] || ' ' || (array['Weber', 'Novak', 'Rossi'])[1 + h % 3] || n as contact,
         'contact' || n || '@company' || n % 90000 || '.example' as email, '+4930' || 1000000 + n as phone,
         1 + h % 300 as campaign, 1 + (1 + h % 300 - 1 + 1) % 12 as campaign_channel,
-        (array['hot', 'warm', 'cold'])[1 + h % 3]::grade as grade,
+        (array['hot', 'warm', 'cold'])[1 + h % 3]::grade as grade, (5 + h / 11 % 90) * interval '1 day' as slow,
         (array['new', 'qualified', 'nurture', 'nurture', 'disqualified', 'nurture', 'accepted', 'deal', 'won', 'lost'])[1 + h % 10]::lead_status as status,
         (array[0, 1, 1, 1, 1, 2, 3, 4, 4, 4])[1 + h % 10] as depth
       from (select n, abs(hashint4(n)) as h from generate_series(1, $1::int) n) numbered
@@ -64,7 +67,8 @@ export async function makeCompany(client: Client, leads: number): Promise<BenchC
   await client.query(`insert into lead_event (lead_id, type, to_status, actor_id, at)
     select id, 'created', 'new', 1, created_at from lead`)
   await client.query(`insert into handoff (lead_id, round, state, grade, offered_by_id, offered_at, due_at, decided_by_id, decided_at, response_minutes)
-    select id, 1, 'accepted', grade, owner_id, handed_off_at, handed_off_at + interval '1 day', assignee_id, accepted_at, 540
+    select id, 1, 'accepted', grade, owner_id, handed_off_at, handed_off_at + (1 + id % 5) * interval '1 day', assignee_id, accepted_at,
+      30 + abs(hashint4(id)) % 2000
     from lead where accepted_at is not null`)
   await client.query(`insert into deal (lead_id, title, amount, state, owner_id, opened_at, closed_at, lost_reason, updated_at)
     select id, display_name, 1000 + id % 9000, (case status when 'won' then 'won' when 'lost' then 'lost' else 'open' end)::deal_state,

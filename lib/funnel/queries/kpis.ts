@@ -3,7 +3,7 @@ import type { NumbersReader } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
 import { db } from '@/lib/platform/db/sql'
 import { type Period, previousPeriod } from '@/lib/platform/period'
-import { type Costs, type Facts, type KpiValue, kpiValue } from '../kpi'
+import { type Costs, type KpiValue, kpiValue } from '../kpi'
 import { isTooYoung } from '../maturity'
 import { basisOf, benchmarkOf, KPI_IDS, type KpiId, METRICS, type Unit } from '../metrics'
 import type { KpisInput } from '../schema'
@@ -37,11 +37,14 @@ export type Kpis = {
 export async function kpis(reader: NumbersReader, { from, to }: KpisInput): Promise<Kpis> {
   const { timeZone, currency } = await organisationClock(db)
   const previous = previousPeriod({ from, to })
-  const [now, before, usualDays] = await Promise.all([
-    measured({ from, to }, timeZone, reader.at),
-    measured(previous, timeZone, reader.at),
+  const periods = [{ from, to }, previous]
+  const [facts, costs, usualDays] = await Promise.all([
+    factsOf(periods, timeZone, reader.at),
+    Promise.all(periods.map(allCosts)),
     usualCycle(),
   ])
+  const [now, before] = facts.map((each, index) => ({ facts: each, costs: costs[index] ?? NO_COSTS }))
+  if (!now || !before) throw new Error('a period without its facts')
   const data = KPI_IDS.map((id): Kpi => {
     const earlier = basisOf(id) === 'now' ? null : kpiValue(id, before.facts, before.costs)
     return {
@@ -58,10 +61,9 @@ export async function kpis(reader: NumbersReader, { from, to }: KpisInput): Prom
   return { from, to, previous, currency, tooYoung, data }
 }
 
-async function measured(period: Period, timeZone: string, at: Date): Promise<{ facts: Facts; costs: Costs }> {
-  const [facts, costs] = await Promise.all([factsOf(period, timeZone, at), costsOf(period, 'none')])
-  return {
-    facts,
-    costs: { marketingCosts: costs?.[0]?.marketing ?? '0.00', salesCosts: costs?.[0]?.sales ?? '0.00' },
-  }
+const NO_COSTS: Costs = { marketingCosts: '0.00', salesCosts: '0.00' }
+
+async function allCosts(period: Period): Promise<Costs> {
+  const costs = (await costsOf(period, 'none'))?.[0]
+  return costs ? { marketingCosts: costs.marketing, salesCosts: costs.sales } : NO_COSTS
 }

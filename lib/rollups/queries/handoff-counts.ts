@@ -1,8 +1,8 @@
 import { handoffCondition, within } from '@/lib/handoffs/queries/handoff-condition'
 import { addDays, dayOf, startOfDay } from '@/lib/platform/calendar'
 import { db, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
-import { type Period, periodBounds } from '@/lib/platform/period'
-import { partsTable } from './lag-sql'
+import type { Period } from '@/lib/platform/period'
+import { partsTable, periodsTable } from './lag-sql'
 
 /** Rounds of a period; decided, accepted and timed by the verdict, inTime and missed by when the promise was settled. */
 export type HandoffCounts = {
@@ -40,15 +40,13 @@ export async function handoffCountsOf(
 function folded(periods: readonly Period[], timeZone: string, at: Date): Sql {
   const today = dayOf(at, timeZone)
   const startOfToday = startOfDay(today, timeZone)
-  const bounds = periods.map((period) => periodBounds(period, timeZone))
   const parts = partsTable(periods)
   const past = partsTable(periods.map(({ from, to }) => ({ from, to: to < today ? to : addDays(today, -1) })))
   return sql`
     with period as (
-      select * from unnest(${periods.map((_, index) => index)}::int[],
-        ${bounds.map(({ start }) => start.toISOString())}::timestamptz[],
-        ${bounds.map(({ end }) => end.toISOString())}::timestamptz[],
-        ${periods.map(({ from, to }) => from <= today && today <= to)}::boolean[]) as p (period, starts, ends, with_today)
+      select * from ${periodsTable(periods, timeZone)}
+        join unnest(${periods.map((_, index) => index)}::int[], ${periods.map(({ from, to }) => from <= today && today <= to)}::boolean[])
+          as includes (period, includes_today) using (period)
     ),
     today as (
       select count(*) as missed from handoff
@@ -70,9 +68,9 @@ function folded(periods: readonly Period[], timeZone: string, at: Date): Sql {
     select period.period, exists (select from rollup_state where time_zone = ${timeZone}::text) as ready,
       coalesce(sum(decided), 0)::int as decided, coalesce(sum(accepted), 0)::int as accepted,
       coalesce(sum(timed), 0)::int as timed, coalesce(sum(in_time), 0)::int as "inTime",
-      (coalesce(sum(counted.missed), 0) + case when with_today then (select today.missed from today) else 0 end)::int as missed
+      (coalesce(sum(counted.missed), 0) + case when includes_today then (select missed from today) else 0 end)::int as missed
     from period left join counted using (period)
-    group by period.period, with_today order by period.period`
+    group by period.period, includes_today order by period.period`
 }
 
 /** From the handoffs themselves, by the conditions of the lists behind the numbers. */

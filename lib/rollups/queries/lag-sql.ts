@@ -1,5 +1,6 @@
+import { localDay } from '@/lib/leads/queries/stage-condition'
 import { join, type Sql, sql } from '@/lib/platform/db/sql'
-import type { Period } from '@/lib/platform/period'
+import { type Period, periodBounds } from '@/lib/platform/period'
 import type { LagKind } from '../lag-kinds'
 import { partsOf } from '../parts'
 
@@ -46,8 +47,9 @@ export function lagTimes(kind: LeadLag): { by: 'won' | 'created'; since: Sql; un
 export const ALL_TOGETHER = -1
 
 /**
- * The rows of `lag_rollup` to which the leads of `source` (a table, or what reads like one) add, as (kind, day, key, lag,
- * sign). Each time is made a day once. What is in the wrong order is there as well: its lag is negative.
+ * What the leads of `source` (named `lead`: the table, or its changes) add to histograms, as (kind, at, key, lag, sign):
+ * `at` is the time by whose day it counts. Each time is made a day once. What is in the wrong order is there as well: its
+ * lag is negative.
  */
 export function leadLags(
   source: Sql,
@@ -55,21 +57,21 @@ export function leadLags(
   timeZone: string,
   kinds: readonly LagKind[] = LEAD_LAGS,
 ): Sql {
-  const asked = LEAD_LAGS.filter((kind) => kinds.includes(kind))
-  const day = (time: Time) => sql`(${COLUMN[time]} at time zone ${timeZone}::text)::date`
-  const rows = asked.map((kind) => {
+  const days = TIME_NAMES.map((time) => sql`${localDay(COLUMN[time], timeZone)} as ${DAY[time]}`)
+  const rows = LEAD_LAGS.filter((kind) => kinds.includes(kind)).map((kind) => {
     const { by, since, until } = TIMES[kind]
-    return sql`(${kind}::lag_kind, ${DAY[by]}, ${DAY[until]} - ${DAY[since]}, ${isKeptByChannel(kind)}::boolean)`
+    return sql`(${kind}::lag_kind, ${COLUMN[by]}, ${DAY[until]} - ${DAY[since]}, ${isKeptByChannel(kind)}::boolean)`
   })
+  // `offset 0` keeps each day from being computed again wherever it is read.
   return sql`
-    select fact.kind, fact.day, key, fact.lag, sign
+    select fact.kind, fact.at, key, fact.lag, lead.sign
     from (
-      select ${sign} as sign, coalesce(lead.channel_id, 0) as channel, ${join(TIME_NAMES.map((time) => sql`${day(time)} as ${DAY[time]}`))}
-      from ${source}
+      select ${sign} as sign, coalesce(lead.channel_id, 0) as channel, lead.created_at, lead.won_at, ${join(days)}
+      from ${source} offset 0
     ) lead
-    cross join lateral (values ${join(rows)}) as fact (kind, day, lag, by_channel)
+    cross join lateral (values ${join(rows)}) as fact (kind, at, lag, by_channel)
     cross join lateral unnest(case when by_channel then array[${ALL_TOGETHER}::int, channel] else array[${ALL_TOGETHER}::int] end) as key
-    where fact.lag is not null and fact.day is not null`
+    where fact.lag is not null and fact.at is not null`
 }
 
 const DAY: Record<Time, Sql> = {
@@ -87,4 +89,11 @@ export function partsTable(periods: readonly Period[]): Sql {
   const parts = periods.flatMap((period, index) => partsOf(period).map((part) => ({ ...part, index })))
   return sql`unnest(${parts.map(({ index }) => index)}::int[], ${parts.map(({ span }) => span)}::rollup_span[],
     ${parts.map(({ first }) => first)}::date[], ${parts.map(({ last }) => last)}::date[]) as part (period, span, first, last)`
+}
+
+/** The periods as a table, by the instants at which they begin and end. */
+export function periodsTable(periods: readonly Period[], timeZone: string): Sql {
+  const bounds = periods.map((period) => periodBounds(period, timeZone))
+  return sql`unnest(${periods.map((_, index) => index)}::int[], ${bounds.map(({ start }) => start.toISOString())}::timestamptz[],
+    ${bounds.map(({ end }) => end.toISOString())}::timestamptz[]) as asked (period, starts, ends)`
 }

@@ -11,7 +11,7 @@ import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/s
 import { monthsOf, type Period, periodBounds, periodOfMonth } from '@/lib/platform/period'
 import type { Bin } from '../histogram'
 import type { LagKind } from '../lag-kinds'
-import { ALL_TOGETHER, isKeptByChannel, lagTimes, leadLags, partsTable } from './lag-sql'
+import { ALL_TOGETHER, isKeptByChannel, lagTimes, leadLags, partsTable, periodsTable } from './lag-sql'
 
 export type LagKey = string | number | null
 export type LagBin = Bin & { key: LagKey }
@@ -30,7 +30,8 @@ export type LagsInput = Period & {
  * happened in the wrong order (won on a day before the creation) is left out.
  */
 export async function lagsOf(input: LagsInput): Promise<LagBin[]> {
-  return (await foldedLags(input)) ?? countedLags(input)
+  const bins = (await foldedLags(input)) ?? (await countedLags(input))
+  return bins.filter(({ lag }) => lag >= 0)
 }
 
 /** From the rollup, where it is ready and keeps what is asked for. */
@@ -50,12 +51,14 @@ async function foldedLags({
   const periods =
     groupBy === 'month' ? months.flatMap((month) => periodOfMonth(month, { from, to }) ?? []) : [{ from, to }]
   const keys = channel === undefined ? (byChannel ? 'channels' : ALL_TOGETHER) : channelKey(channel)
-  const found = await histograms([kind], periods, timeZone, keys)
+  const found = await foldedHistograms([kind], periods, timeZone, keys)
+  const named = (period: number, key: number): LagKey => {
+    if (groupBy === 'month') return months[period] ?? null
+    return groupBy === 'channel' && key > 0 ? key : null
+  }
   return (
-    found?.flatMap(({ period, key, bins }) => {
-      const name = groupBy === 'month' ? (months[period] ?? null) : groupBy === 'channel' ? key || null : null
-      return bins.filter(({ lag }) => lag >= 0).map((bin) => ({ key: name, ...bin }))
-    }) ?? null
+    found?.flatMap(({ period, key, bins }) => bins.map((bin) => ({ key: named(period, key), ...bin }))) ??
+    null
   )
 }
 
@@ -63,34 +66,48 @@ function channelKey(channel: string | number | null): number {
   return channel === null || channel === NO_KEY ? 0 : Number(channel)
 }
 
-/** `period` is the place in the list of periods; `bins` ascend, those in the wrong order with a negative lag included. */
-export type Histogram = { period: number; kind: LagKind; key: number; bins: Bin[] }
+/** `period` is the place in the list of periods; bins ascend, what happened in the wrong order has a negative lag. */
+export type Histogram = { period: number; kind: LagKind; bins: Bin[] }
 
-/**
- * The histograms of several kinds and periods in one statement: whole months, the days at the ends, and the changes that
- * are not folded yet. Null where the rollup is not ready; what never occurred is left out.
- */
-export async function histograms(
+/** The histograms of several kinds and periods, of all leads together; what never occurred is left out. */
+export async function histogramsOf(
   kinds: readonly LagKind[],
   periods: readonly Period[],
   timeZone: string,
-  keys: 'channels' | number = ALL_TOGETHER,
-): Promise<Histogram[] | null> {
+): Promise<Histogram[]> {
+  if (periods.length === 0) return []
+  const found = await foldedHistograms(kinds, periods, timeZone, ALL_TOGETHER)
+  if (found) return found
+  const asked = periods.flatMap((period, index) => kinds.map((kind) => ({ period, index, kind })))
+  return Promise.all(
+    asked.map(async ({ period, index, kind }) => {
+      const counted = await countedLags({ ...period, kind, timeZone })
+      return { period: index, kind, bins: counted.map(({ lag, n }) => ({ lag, n })) }
+    }),
+  )
+}
+
+/** In one statement: whole months, the days at the ends, and the changes that are not folded yet. Null: not ready. */
+async function foldedHistograms(
+  kinds: readonly LagKind[],
+  periods: readonly Period[],
+  timeZone: string,
+  keys: 'channels' | number,
+): Promise<(Histogram & { key: number })[] | null> {
   const ofKey = (key: Sql) => (keys === 'channels' ? sql`${key} >= 0` : sql`${key} = ${keys}::int`)
   const rows = await db.rows<
-    Omit<Histogram, 'bins'> & { lags: number[] | null; counts: number[] | null }
+    Omit<Histogram, 'bins'> & { key: number; lags: number[] | null; counts: number[] | null }
   >(sql`
     with counted as (
       select part.period, r.kind, r.key, r.lag, r.n
       from ${partsTable(periods)}
-      cross join unnest(${kinds}::lag_kind[]) as asked (kind)
-      join lag_rollup r on r.kind = asked.kind and r.span = part.span and ${ofKey(sql`r.key`)}
+      cross join unnest(${kinds}::lag_kind[]) as wanted (kind)
+      join lag_rollup r on r.kind = wanted.kind and r.span = part.span and ${ofKey(sql`r.key`)}
         and r.day between part.first and part.last
       union all
       select period, kind, key, lag, sign
-      from unnest(${periods.map((_, index) => index)}::int[], ${periods.map(({ from }) => from)}::date[],
-        ${periods.map(({ to }) => to)}::date[]) as p (period, first, last)
-      join (${unfolded(kinds, timeZone)}) change on change.day between first and last and ${ofKey(sql`key`)}
+      from ${periodsTable(periods, timeZone)}
+      join (${unfolded(kinds, timeZone)}) change on change.at >= starts and change.at < ends and ${ofKey(sql`key`)}
     ),
     summed as (
       select period, kind, key, lag, sum(n)::int as n from counted group by 1, 2, 3, 4 having sum(n) <> 0
@@ -112,13 +129,12 @@ function unfolded(kinds: readonly LagKind[], timeZone: string): Sql {
     parts.push(leadLags(sql`lead_change lead`, sql`lead.sign`, timeZone, kinds))
   if (kinds.includes('response'))
     parts.push(sql`
-      select 'response'::lag_kind as kind, (decided_at at time zone ${timeZone}::text)::date as day, ${ALL_TOGETHER}::int as key,
-        response_minutes as lag, sign
+      select 'response'::lag_kind as kind, decided_at as at, ${ALL_TOGETHER}::int as key, response_minutes as lag, sign
       from handoff_change where response_minutes is not null and decided_at is not null`)
   return join(parts, ' union all ')
 }
 
-/** From the leads and handoffs themselves. */
+/** From the leads and handoffs themselves, those in the wrong order included. */
 function countedLags({
   kind,
   from,
@@ -152,7 +168,7 @@ function countedLags({
     plannedAnew(sql`
     select ${key(by === 'won' ? sql`lead.won_at` : sql`lead.created_at`)} as key, ${lag} as lag, count(*)::int as n
     from lead
-    where ${counted} and ${lag} >= 0 ${filtered}
+    where ${counted} and ${lag} is not null ${filtered}
     group by 1, 2 order by 1, 2`),
   )
 }
