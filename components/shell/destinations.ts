@@ -6,6 +6,7 @@ export const DESTINATIONS = [
   'deals',
   'nurture',
   'funnel',
+  'kpis',
   'monday',
   'promises',
   'agreements',
@@ -21,6 +22,7 @@ export const GO_KEYS: Record<Destination, string> = {
   deals: 'd',
   nurture: 'n',
   funnel: 'f',
+  kpis: 'k',
   monday: 'm',
   promises: 'p',
   agreements: 'a',
@@ -51,6 +53,6 @@ export function firstDestinations(roles: Actor['roles']): readonly Destination[]
   if (sells && markets) return ['leads', 'queue', 'deals', 'funnel']
   if (sells) return ['queue', 'deals', 'leads', 'funnel']
   if (markets) return ['leads', 'nurture', 'funnel', 'campaigns']
-  if (roles.includes('executive')) return ['funnel', 'promises', 'deals', 'leads']
+  if (roles.includes('executive')) return ['kpis', 'funnel', 'promises', 'campaigns']
   return ['settings', 'leads', 'queue', 'funnel']
 }

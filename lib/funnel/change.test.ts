@@ -18,10 +18,14 @@ describe('a change against the period before', () => {
   test.each([
     ['acceptanceRate', share(80, 100), share(40, 100), 'better'],
     ['acceptanceRate', share(40, 100), share(80, 100), 'worse'],
-    ['acceptanceRate', share(41, 100), share(40, 100), 'same'],
     ['salesFoundShare', share(80, 100), share(20, 100), 'differs'],
   ] as const)('%s is %s', (id, now, before, verdict) => {
     expect(verdictOf(id, now, before)).toEqual({ verdict })
+  })
+
+  test('that chance would explain says about how many more would tell', () => {
+    expect(verdictOf('hotShare', share(52, 100), share(40, 100))).toEqual({ verdict: 'same', needed: 76 })
+    expect(verdictOf('hotShare', share(40, 100), share(40, 100))).toEqual({ verdict: 'same', needed: null })
   })
 
   test('needs 30 in both bases, and says how many more', () => {
@@ -49,9 +53,7 @@ describe('a change against the period before', () => {
       now: share(50, 100),
       before: share(50, 100),
     }))
-    expect(changesOf([{ id: 'slaKept', now, before }, ...same], false).get('slaKept')).toEqual({
-      verdict: 'same',
-    })
+    expect(changesOf([{ id: 'slaKept', now, before }, ...same], false).get('slaKept')?.verdict).toBe('same')
   })
 })
 

@@ -8,8 +8,9 @@ import { organisationClock } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
 import type { Side } from '@/lib/platform/db/generated/enums'
-import { type Database, db, type Sql, sql } from '@/lib/platform/db/sql'
+import { type Database, db, empty, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
+import { sidesToAgree } from './policy'
 import { type Progress, progressOf } from './progress'
 import { daysOf, elapsedOf, periodsOfYear, targetPeriodOf } from './target-period'
 import { targetFigure } from './target-value'
@@ -39,7 +40,7 @@ export type TargetEvent = {
 
 type Row = Omit<Target, 'inForce' | 'agreements'> & { agreements: { side: Side; by: Named; at: string }[] }
 
-async function targetsWhere(on: Database, condition: Sql): Promise<Target[]> {
+async function targetsWhere(on: Database, condition: Sql, limit: Sql = empty): Promise<Target[]> {
   const rows = await on.rows<Row>(sql`
     select t.id, t.kpi, t.period, trim_scale(t.value)::text as value, t.version,
       json_build_object('id', p.id, 'name', p.name) as "setBy", t.set_at as "setAt",
@@ -50,7 +51,7 @@ async function targetsWhere(on: Database, condition: Sql): Promise<Target[]> {
       ), '[]') as agreements
     from kpi_target t join person p on p.id = t.set_by_id
     where t.value is not null and ${condition}
-    order by t.period, t.kpi`)
+    order by t.period, t.kpi ${limit}`)
   return rows.map(({ agreements, ...row }) => ({
     ...row,
     agreements: agreements.map((agreement) => ({ ...agreement, at: new Date(agreement.at) })),
@@ -66,6 +67,17 @@ export function targetsOf(_actor: Actor, periods: readonly string[]): Promise<Ta
 /** The target as it stands; null where there is none. */
 export async function findTarget(on: Database, id: number): Promise<Target | null> {
   return (await targetsWhere(on, sql`t.id = ${id}::int`))[0] ?? null
+}
+
+/** The targets that wait for this head's agreement. */
+export async function waitingFor(actor: Actor): Promise<Target[]> {
+  if (actor.headOf.length === 0) return []
+  const open = await targetsWhere(
+    db,
+    sql`(select count(*) from kpi_target_agreement a where a.target_id = t.id) < 2`,
+    sql`limit 400`,
+  )
+  return open.filter(({ agreements }) => sidesToAgree(actor, agreements).length > 0)
 }
 
 /** How a target came about, newest first; also that of one that was taken back. */
