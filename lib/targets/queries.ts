@@ -32,6 +32,7 @@ export type Target = {
 }
 
 export type TargetEvent = {
+  id: number
   type: 'set' | 'changed' | 'taken_back' | 'agreed' | 'in_force'
   by: Named
   at: Date
@@ -83,7 +84,7 @@ export async function waitingFor(actor: Actor): Promise<Target[]> {
 /** How a target came about, newest first; also that of one that was taken back. */
 export function targetHistory(_actor: Actor, kpi: KpiId, period: string): Promise<TargetEvent[]> {
   return db.rows<TargetEvent>(sql`
-    select e.type, json_build_object('id', p.id, 'name', p.name) as by, e.at, e.data
+    select e.id, e.type, json_build_object('id', p.id, 'name', p.name) as by, e.at, e.data
     from kpi_target_event e join kpi_target t on t.id = e.target_id join person p on p.id = e.actor_id
     where t.kpi = ${kpi}::text and t.period = ${period}::text
     order by e.id desc limit 200`)

@@ -106,7 +106,7 @@ const at = (path: string) => () => path
 const lead = ({ leads }: Examples, status: string) => `/leads/${leads[status]}`
 
 export const PAGES: Record<string, PageEntry> = {
-  '/': { who: 'everyone', path: at('/'), leadsTo: /^\/(queue|leads|funnel|settings)$/ },
+  '/': { who: 'everyone', path: at('/'), leadsTo: /^\/(queue|leads|kpis|settings)$/ },
   '/agreements': { who: 'everyone', path: at('/agreements'), leadsTo: /^\/agreements\/definition$/ },
   '/agreements/[kind]': {
     who: 'everyone',
@@ -146,6 +146,20 @@ export const PAGES: Record<string, PageEntry> = {
     ],
   },
   '/funnel/handoffs': { who: 'everyone', path: at('/funnel/handoffs') },
+  '/kpis': {
+    who: 'everyone',
+    path: at('/kpis'),
+    states: () => ['/kpis?from=2026-01-01&to=2025-01-01', '/kpis?from=1999-01-01&to=1999-02-01'],
+  },
+  '/kpis/targets': {
+    who: 'everyone',
+    path: at('/kpis/targets'),
+    states: () => [
+      '/kpis/targets?by=month',
+      '/kpis/targets?open=customers:2026-Q4',
+      '/kpis/targets?year=1700',
+    ],
+  },
   '/leads': {
     who: 'everyone',
     path: at('/leads'),
