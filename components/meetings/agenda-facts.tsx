@@ -1,12 +1,14 @@
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { periodName } from '@/components/kpis/period-name'
+import { ProgressWord } from '@/components/kpis/progress-word'
 import { Count } from '@/components/promises/share'
 import { Badge } from '@/components/ui/badge'
 import { sourcesOf } from '@/lib/funnel/metrics'
 import { handoffsHref, segmentHref, sourceHref } from '@/lib/funnel/search-params'
 import { written } from '@/lib/funnel/wording'
-import type { Agenda, Planned } from '@/lib/meetings/agenda'
+import type { Agenda } from '@/lib/meetings/agenda'
 import type { SureChange } from '@/lib/meetings/changes'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import type { Period } from '@/lib/platform/period'
@@ -102,7 +104,7 @@ function Broken({ kept, href, format }: { kept: { broken: number }; href: string
 async function OfDue({ due, href, format }: { due: number; href: string; format: Formatter }) {
   const t = await getTranslations('meetings.promises')
   return (
-    <Link href={href} prefetch={false} className="hover:text-ink hover:underline">
+    <Link href={href} prefetch={false} className="inline-block leading-6 hover:text-ink hover:underline">
       {t('ofDue', { due: format.number(due) })}
     </Link>
   )
@@ -212,11 +214,19 @@ async function Part({
   }
   return (
     <>
-      <Link href={href(numerator)} prefetch={false} className="hover:text-ink hover:underline">
+      <Link
+        href={href(numerator)}
+        prefetch={false}
+        className="inline-block min-w-6 text-center leading-6 hover:text-ink hover:underline"
+      >
         {format.number(count)}
       </Link>
       {' / '}
-      <Link href={href(denominator)} prefetch={false} className="hover:text-ink hover:underline">
+      <Link
+        href={href(denominator)}
+        prefetch={false}
+        className="inline-block min-w-6 text-center leading-6 hover:text-ink hover:underline"
+      >
         {format.number(base)}
       </Link>
     </>
@@ -225,7 +235,11 @@ async function Part({
 
 /** Targets that both heads agreed to, and where they stand. */
 export async function PlanFacts({ agenda: { plan }, format }: Props) {
-  const [t, funnel] = await Promise.all([getTranslations('meetings.plan'), getTranslations('funnel')])
+  const [t, targets, funnel] = await Promise.all([
+    getTranslations('meetings.plan'),
+    getTranslations('targets'),
+    getTranslations('funnel'),
+  ])
   if (plan.length === 0) return <Nothing>{t('none')}</Nothing>
   return (
     <Facts>
@@ -236,35 +250,18 @@ export async function PlanFacts({ agenda: { plan }, format }: Props) {
             <>
               {funnel(`metric.${one.kpi}.name`)}
               <span className="block text-xs text-muted">
-                <PeriodName period={one.period} format={format} />
+                {periodName(one.period, targets, format)}
                 {' · '}
                 {t('target', { target: written(one.kpi, one.target, format) })}
               </span>
             </>
           }
           value={one.fact === null ? t('noFact') : written(one.kpi, one.fact, format)}
-          note={<Verdict of={one} />}
+          note={<ProgressWord progress={one.progress} ended={one.ended} />}
         />
       ))}
     </Facts>
   )
-}
-
-async function PeriodName({ period, format }: { period: string; format: Formatter }) {
-  const t = await getTranslations('meetings.plan')
-  const year = period.slice(0, 4)
-  if (period.length === 4) return t('year', { year })
-  return period.includes('Q')
-    ? t('quarter', { quarter: period.slice(6), year })
-    : format.month(`${period}-01`)
-}
-
-async function Verdict({ of: { progress } }: { of: Planned }) {
-  const t = await getTranslations('meetings.plan.verdict')
-  const { verdict } = progress
-  if (verdict === 'met' || verdict === 'behind')
-    return <Badge tone={verdict === 'met' ? 'success' : 'danger'}>{t(verdict)}</Badge>
-  return t(verdict)
 }
 
 /** Leads in nurture that nobody has touched for long. */
@@ -292,7 +289,7 @@ export async function OpenFacts({ agenda: { open, period }, format }: Props) {
       <Link
         href={behindHref(period, set)}
         prefetch={false}
-        className="font-medium text-danger-ink hover:underline"
+        className="inline-block leading-6 font-medium text-danger-ink hover:underline"
       >
         {t('late', { count })}
       </Link>
@@ -351,14 +348,14 @@ function Fact({
     <div
       className={
         indented
-          ? 'flex items-start justify-between gap-4 py-1 pr-4 pl-8 text-sm'
-          : 'flex items-start justify-between gap-4 px-4 py-1.5'
+          ? 'flex items-baseline justify-between gap-4 py-0.5 pr-4 pl-8 text-sm'
+          : 'flex items-baseline justify-between gap-4 px-4 py-1'
       }
     >
       <dt className="min-w-0 [overflow-wrap:anywhere] text-ink">{name}</dt>
-      <dd className="figures flex shrink-0 flex-col items-end leading-tight">
+      <dd className="figures flex flex-wrap items-baseline justify-end gap-x-1.5 text-end">
         {value !== null && <span className={indented ? 'text-ink' : 'font-semibold text-ink'}>{value}</span>}
-        {note && <span className="text-xs text-muted">{note}</span>}
+        {note && <span className="text-sm text-muted">{note}</span>}
       </dd>
     </div>
   )

@@ -58,6 +58,8 @@ export type Planned = {
   target: number | string
   fact: number | string | null
   progress: Progress
+  /** the period is over */
+  ended: boolean
 }
 
 /** Leads in nurture that nobody has touched for so many months. */

@@ -148,6 +148,7 @@ async function plannedFor(actor: Actor, day: string): Promise<Planned[]> {
         target: targetFigure(kpi, value),
         fact: fact?.value ?? null,
         progress: progressOf({ id: kpi, target: value, fact, elapsed, tooYoung }),
+        ended: elapsed === 1,
       }
     })
 }

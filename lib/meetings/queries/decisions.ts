@@ -143,3 +143,11 @@ export async function countDecisionsDue(actor: Actor): Promise<number> {
       limit ${COUNTED}) due`)
   return row?.count ?? 0
 }
+
+/** Open decisions of anybody whose day has passed. */
+export async function countOverdueDecisions(actor: Actor): Promise<number> {
+  const row = await db.one<{ count: number }>(sql`
+    select count(*)::int as count from decision d, organisation o
+    where d.state = 'open' and d.due_on < (${actor.at}::timestamptz at time zone o.time_zone)::date`)
+  return row?.count ?? 0
+}

@@ -1,0 +1,54 @@
+import { getTranslations } from 'next-intl/server'
+import { QueryForm } from '@/components/data-table/query-form'
+import { buttonClass } from '@/components/ui/button-class'
+import { Menu, MenuLink } from '@/components/ui/menu'
+import type { Period } from '@/lib/platform/period'
+import { PRESETS, presetOf, presetPeriod } from '@/lib/platform/period-choice'
+import { summaryHref } from '@/lib/reports/search-params'
+
+/** Which days: by name, or from one to another. */
+export async function PeriodMenu({ period, today }: { period: Period; today: string }) {
+  const t = await getTranslations('funnel.period')
+  const preset = presetOf(period, today)
+  return (
+    <div className="flex flex-wrap items-end gap-x-3 gap-y-2" data-print="hide">
+      <Menu id="summary-periods" trigger={preset ? t(preset) : t('custom')} size="md">
+        {PRESETS.map((name) => (
+          <MenuLink
+            key={name}
+            href={summaryHref(presetPeriod(name, today))}
+            prefetch={false}
+            aria-current={name === preset ? 'true' : undefined}
+          >
+            {t(name)}
+          </MenuLink>
+        ))}
+      </Menu>
+      <QueryForm
+        pathname="/kpis/summary"
+        keep={{}}
+        label={t('label')}
+        className="flex flex-wrap items-end gap-x-3 gap-y-2"
+        submit={
+          <button type="submit" className={buttonClass({})}>
+            {t('apply')}
+          </button>
+        }
+      >
+        {(['from', 'to'] as const).map((name) => (
+          <label key={name} className="flex items-center gap-1.5 text-sm text-muted">
+            {t(name)}
+            <input
+              key={period[name]}
+              type="date"
+              name={name}
+              defaultValue={period[name]}
+              max="2200-12-31"
+              className="control w-36"
+            />
+          </label>
+        ))}
+      </QueryForm>
+    </div>
+  )
+}
