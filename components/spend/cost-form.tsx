@@ -11,6 +11,7 @@ import { saveCost, undoCost } from '@/lib/spend/actions'
 import { TIMINGS, timingOf } from '@/lib/spend/entry'
 import { rowKeyOf } from '@/lib/spend/grid'
 import type { CostView } from '@/lib/spend/queries/ledger'
+import { COST_KINDS } from '@/lib/spend/schema'
 import { SPLITS } from '@/lib/spend/split'
 
 /** Fields that show when their choice is made: by CSS, so that the form works before JavaScript has arrived. */
@@ -81,10 +82,10 @@ export async function CostForm({
           <input type="hidden" name="side" value={sides[0]} />
         )}
         <Segmented
-          name="planned"
+          name="kind"
           legend={t('planned')}
           defaultValue={cost?.planned ? 'planned' : 'actual'}
-          options={(['actual', 'planned'] as const).map((kind) => ({
+          options={COST_KINDS.map((kind) => ({
             value: kind,
             label: spend(`ledger.${kind}`),
           }))}

@@ -20,7 +20,7 @@ import { monthOf } from '@/lib/platform/period'
 import { one, type Query } from '@/lib/platform/url-state'
 import { canRecordSpend } from '@/lib/spend/policy'
 import { costById, type LedgerSum, listCosts, sumCosts } from '@/lib/spend/queries/ledger'
-import { SIDES } from '@/lib/spend/schema'
+import { COST_KINDS, SIDES } from '@/lib/spend/schema'
 import { COSTS, ledgerHref, ledgerQuery, readLedgerAfter, readLedgerState } from '@/lib/spend/search-params'
 import { CampaignsHeader } from './campaigns-header'
 import { CostForm } from './cost-form'
@@ -55,7 +55,7 @@ export async function LedgerScreen({ actor, query }: { actor: Actor; query: Quer
       <CampaignsHeader
         current="entries"
         title={t('ledger.title')}
-        meta={format.list([format.date(period.from), format.date(period.to)])}
+        meta={t('ledger.days', { from: format.date(period.from), to: format.date(period.to) })}
         actions={
           sides.length > 0 && (
             <DialogButton dialog="new-cost" variant="primary" data-hotkey="n">
@@ -86,7 +86,7 @@ export async function LedgerScreen({ actor, query }: { actor: Actor; query: Quer
             name: 'kind',
             label: t('filter.kind'),
             type: 'select',
-            options: (['actual', 'planned'] as const).map((kind) => ({
+            options: COST_KINDS.map((kind) => ({
               value: kind,
               label: t(`ledger.${kind}`),
             })),

@@ -92,7 +92,7 @@ export async function LedgerTable({
               </td>
               <td>
                 {canRecordSpend(actor, row.side) && (
-                  <span className="flex justify-end gap-3 whitespace-nowrap" data-print="hide">
+                  <span className="flex items-baseline justify-end gap-3 whitespace-nowrap" data-print="hide">
                     <Link
                       href={hrefWith(COSTS, here, { open: row.id })}
                       prefetch={false}

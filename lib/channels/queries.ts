@@ -44,3 +44,17 @@ export async function listChannels(_actor: Actor): Promise<ChannelEntry[]> {
     ) ca on true
     order by ch.archived_at is not null, lower(ch.name), ch.id`)
 }
+
+export type NamedCampaign = {
+  id: number
+  name: string
+  archived: boolean
+  channel: { id: number; name: string }
+}
+
+/** One campaign with its channel. */
+export function campaignById(_actor: Actor, id: number): Promise<NamedCampaign | undefined> {
+  return db.one<NamedCampaign>(sql`
+    select c.id, c.name, c.archived_at is not null as archived, json_build_object('id', ch.id, 'name', ch.name) as channel
+    from campaign c join channel ch on ch.id = c.channel_id where c.id = ${id}`)
+}

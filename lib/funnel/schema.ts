@@ -1,9 +1,37 @@
 import { z } from 'zod'
-import { BASES, DIMENSIONS, type FilterDimension, GROUPINGS } from '@/lib/leads/stages'
+import { ATTRIBUTIONS, BASES, DIMENSIONS, type FilterDimension, GROUPINGS } from '@/lib/leads/stages'
+import { idInput } from '@/lib/platform/input'
 import { aPeriod, periodFields } from '@/lib/platform/period-choice'
 import { COHORT_STAGES, monthsBetween } from './cohorts'
+import { PERFORMANCE_SORTS } from './performance'
 import { MIX_GROUPINGS } from './quality'
 import { REJECTION_GROUPINGS } from './rejections'
+
+/** GET /campaigns/performance. */
+export const performanceQuery = aPeriod(
+  z.strictObject({
+    ...periodFields,
+    basis: z.enum(BASES, { error: 'not_an_option' }).default('period'),
+    attribution: z.enum(ATTRIBUTIONS, { error: 'not_an_option' }).default('first'),
+    groupBy: z.enum(['channel', 'campaign'], { error: 'not_an_option' }).default('campaign'),
+    channel: idInput.optional(),
+    verdict: z.enum(['better', 'worse', 'same', 'too_few'], { error: 'not_an_option' }).optional(),
+    sort: z
+      .enum([...PERFORMANCE_SORTS, ...PERFORMANCE_SORTS.map((name) => `-${name}` as const)], {
+        error: 'not_an_option',
+      })
+      .default('costPerAccepted'),
+  }),
+)
+
+/** GET /campaigns/{id}/performance. */
+export const campaignPerformanceQuery = aPeriod(
+  z.strictObject({
+    ...periodFields,
+    basis: z.enum(BASES, { error: 'not_an_option' }).default('cohort'),
+    attribution: z.enum(ATTRIBUTIONS, { error: 'not_an_option' }).default('first'),
+  }),
+)
 
 export const kpisInput = aPeriod(z.strictObject(periodFields))
 export type KpisInput = z.infer<typeof kpisInput>

@@ -14,6 +14,9 @@ import { SPLITS } from './split'
 
 export const SIDES = ['marketing', 'sales'] as const
 
+/** What was spent, and what is planned beside it. */
+export const COST_KINDS = ['actual', 'planned'] as const
+
 /** `YYYY-MM`, between 1900 and 2200. */
 export const monthInput = z
   .string({ error: 'month' })
@@ -38,7 +41,7 @@ export const putSpendInput = z
     reach: tally.optional(),
     responses: tally.optional(),
     /** a plan beside what was spent */
-    planned: z.boolean({ error: 'wrong_type' }).optional(),
+    kind: z.enum(COST_KINDS, { error: 'not_an_option' }).optional(),
   })
   .refine((row) => (row.month === undefined) !== (row.day === undefined), {
     error: 'month_or_day',
@@ -98,7 +101,7 @@ const percentInput = z
 
 const costFields = {
   side: z.enum(SIDES, { error: 'not_an_option' }),
-  planned: z.boolean({ error: 'wrong_type' }),
+  kind: z.enum(COST_KINDS, { error: 'not_an_option' }),
   purpose: optionalLine(200),
   channel: optionalLine(200),
   campaign: optionalLine(200),
@@ -133,10 +136,7 @@ export const costsQuery = aPeriod(
   z.strictObject({
     ...periodFields,
     side: costFields.side.optional(),
-    planned: z
-      .enum(['true', 'false'], { error: 'not_an_option' })
-      .transform((text) => text === 'true')
-      .optional(),
+    kind: costFields.kind.optional(),
     shared: z.literal('true', { error: 'not_an_option' }).optional(),
     channel: line(200).optional(),
     campaign: line(200).optional(),
@@ -163,7 +163,7 @@ export const costForm = z.strictObject({
   costId: idInput.optional(),
   version: versionInput.optional(),
   side: costFields.side,
-  planned: z.enum(['actual', 'planned'], { error: 'not_an_option' }),
+  kind: costFields.kind,
   purpose: costFields.purpose,
   place: z.union([z.literal('shared'), rowKey], { error: 'required' }),
   splitBy: z.enum(SPLITS, { error: 'not_an_option' }),

@@ -258,7 +258,7 @@ describe('an entry of the ledger', () => {
     const typed = (change: Record<string, unknown>) =>
       costForm.parse({
         side: 'marketing',
-        planned: 'planned',
+        kind: 'planned',
         place: `${channels[0]}`,
         splitBy: 'leads',
         timing: 'monthly',
@@ -373,7 +373,13 @@ describe('what costs come to', () => {
       const side = random.pick(['marketing', 'sales'] as const)
       must(
         await enter(
-          { ...place, ...time, side, planned: random.chance(0.3), amount: `${upTo(5000)}.${10 + upTo(89)}` },
+          {
+            ...place,
+            ...time,
+            side,
+            kind: random.chance(0.3) ? 'planned' : 'actual',
+            amount: `${upTo(5000)}.${10 + upTo(89)}`,
+          },
           side === 'marketing' ? people.marketer : people.rep,
         ),
       )

@@ -75,6 +75,11 @@ const onCost =
     return { path: `/costs/${body.id}${step}` }
   }
 
+const onCampaign = async () => {
+  const campaign = await db.one<{ id: number }>(sql`select min(id) as id from campaign`)
+  return { path: `/campaigns/${campaign?.id}/performance?from=2026-01-01&to=2026-12-31` }
+}
+
 const onDeal =
   (step: string, body?: Record<string, unknown>) =>
   async ({ marketer, rep }: People) => ({
@@ -420,6 +425,11 @@ export const EXAMPLES: Record<string, Example> = {
     headers: { 'If-Match': '*' },
   },
   'DELETE /costs/{id}': { roles: MARKETER, call: onCost('') },
+  'GET /campaigns/performance': {
+    roles: EVERYBODY,
+    call: async () => ({ path: '/campaigns/performance?from=2026-01-01&to=2026-12-31&attribution=last' }),
+  },
+  'GET /campaigns/{id}/performance': { roles: EVERYBODY, call: onCampaign },
   'GET /nurture-plans': { roles: EVERYBODY, call: at('/nurture-plans') },
   'POST /nurture-plans': { roles: MARKETER, call: async () => ({ path: '/nurture-plans', body: aPlan() }) },
   'GET /nurture-plans/{id}': { roles: EVERYBODY, call: onPlan('') },

@@ -11,6 +11,8 @@ import * as agreements from './agreements/route'
 import * as holidays from './calendars/[id]/holidays/route'
 import * as calendar from './calendars/[id]/route'
 import * as calendars from './calendars/route'
+import * as campaignPerformance from './campaigns/[id]/performance/route'
+import * as campaignsPerformance from './campaigns/performance/route'
 import * as channels from './channels/route'
 import * as contestPosition from './contests/[id]/position/route'
 import * as contest from './contests/[id]/route'
@@ -185,6 +187,8 @@ const MODULES = [
   spend,
   costs,
   cost,
+  campaignsPerformance,
+  campaignPerformance,
   funnel,
   cohorts,
   timeToWin,

@@ -20,7 +20,7 @@ export function createCost(actor: Actor, input: CreateCostInput): Promise<Result
     if (!canRecordSpend(actor, input.side)) refuse('FORBIDDEN')
     const entry: CostEntry = {
       side: input.side,
-      planned: input.planned ?? false,
+      planned: input.kind === 'planned',
       purpose: input.purpose ?? '',
       ...(await placeNamed(tx, input.channel, input.campaign)),
       splitBy: input.splitBy ?? null,
@@ -49,7 +49,7 @@ export function changeCost(
       const entry: CostEntry = {
         ...present,
         side: change.side ?? present.side,
-        planned: change.planned ?? present.planned,
+        planned: change.kind === undefined ? present.planned : change.kind === 'planned',
         purpose: change.purpose === undefined ? present.purpose : (change.purpose ?? ''),
         amount: change.amount ?? present.amount,
         reach: change.reach ?? present.reach,
@@ -89,7 +89,7 @@ function entryOf(form: CostForm): CostEntry {
   )
   return {
     side: form.side,
-    planned: form.planned === 'planned',
+    planned: form.kind === 'planned',
     purpose: form.purpose ?? '',
     ...(shared ? NOWHERE : rowOfKey(form.place)),
     splitBy: shared ? form.splitBy : null,

@@ -40,7 +40,7 @@ export function putSpend(actor: Actor, input: PutSpendInput): Promise<Result<Spe
         side: input.side,
         day: input.day,
         month: input.month,
-        planned: input.planned,
+        planned: input.kind === 'planned',
       },
       input,
     )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { etagOf } from '@/lib/platform/http/etag'
 import type { Reply } from '@/lib/platform/http/route'
 import type { CostView } from '@/lib/spend/queries/ledger'
-import { SIDES } from '@/lib/spend/schema'
+import { COST_KINDS, SIDES } from '@/lib/spend/schema'
 import { SPLITS } from '@/lib/spend/split'
 import { day, id, money, time, timeJson } from './common'
 
@@ -10,7 +10,7 @@ export const cost = z
   .strictObject({
     id,
     side: z.enum(SIDES),
-    planned: z.boolean(),
+    kind: z.enum(COST_KINDS),
     purpose: z.string(),
     channel: z.string().nullable(),
     campaign: z.string().nullable(),
@@ -37,7 +37,7 @@ export function costJson(entry: CostView): z.infer<typeof cost> {
   return {
     id: entry.id,
     side: entry.side,
-    planned: entry.planned,
+    kind: entry.planned ? 'planned' : 'actual',
     purpose: entry.purpose,
     channel: entry.channelName,
     campaign: entry.campaignName,

@@ -19,11 +19,17 @@ const list = defineRoute({
   query: costsQuery.safeExtend({ ...paging, cursor }),
   responses: { 200: listOf(cost.extend({ inPeriod: money }).meta({ id: 'CostInPeriod' })) },
   async handle({ actor, query }) {
-    const { from, to, side, planned, shared, channel, campaign, q, limit, cursor } = query
+    const { from, to, side, kind, shared, channel, campaign, q, limit, cursor } = query
     const place = channel ? settle(await placeNamed(actor, { channel, campaign })) : {}
     const { rows, nextCursor } = await listCosts(actor, {
       period: { from, to },
-      filters: { side, planned, q, ...place, ...(shared ? { channelId: null } : {}) },
+      filters: {
+        side,
+        planned: kind && kind === 'planned',
+        q,
+        ...place,
+        ...(shared ? { channelId: null } : {}),
+      },
       after: cursor ? [cursor[1], cursor[2]] : null,
       limit,
     })
@@ -37,7 +43,7 @@ const create = defineRoute({
   tag: 'Numbers',
   summary: 'Enter a cost',
   description:
-    'Of a channel, of a campaign, or shared (`splitBy`, no `channel`). For a `day`; for a `month`, or each month until `untilMonth`; or spread evenly over the days `from`–`to`. `planned` beside actual. Each side records its own.',
+    'Of a channel, of a campaign, or shared (`splitBy`, no `channel`). For a `day`; for a `month`, or each month until `untilMonth`; or spread evenly over the days `from`–`to`. Of the `kind` planned beside actual. Each side records its own.',
   body: createCostInput,
   responses: { 201: cost },
   perform: ({ actor, body }) => createCost(actor, body),
