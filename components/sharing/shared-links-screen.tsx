@@ -102,7 +102,7 @@ export async function SharedLinksScreen({ actor, query }: { actor: Actor; query:
                 },
                 {
                   key: 'revoke',
-                  header: '',
+                  header: t('column.end'),
                   width: '7rem',
                   align: 'end',
                   card: 'bare',

@@ -32,7 +32,11 @@ export async function SharedSheet({
     const own = cellOf(column, row)
     const base = own.kind === 'share' ? (baseOf?.(column.key, row) ?? null) : null
     if (base !== null && base < ENOUGH && own.value !== null) {
-      return <span className="text-xs text-muted">{common('chart.tooFewMore', { n: ENOUGH - base })}</span>
+      return (
+        <span className="block min-w-28 text-xs text-muted">
+          {common('chart.tooFewMore', { n: ENOUGH - base })}
+        </span>
+      )
     }
     const low = keys.has(`${column.key}Low`) ? row[`${column.key}Low`] : null
     const high = row[`${column.key}High`]
