@@ -70,6 +70,9 @@ export const STILL = {
   style: { width: '100%', height: 'auto' },
 } as const
 
+/** What is written beside a mark is said by its label, in an order that makes sense. */
+const SILENT = { 'aria-hidden': true, className: 'pointer-events-none' } as const
+
 /**
  * One mark: a link to exactly the leads that it counts, or else an image with words. The arrow keys go from mark to mark
  * (up and down to the next row where there are rows), Home and End to the first and the last.
@@ -80,6 +83,7 @@ export function Mark({
   spoken,
   row,
   onAttend,
+  words,
   children,
 }: {
   id: string
@@ -90,6 +94,8 @@ export function Mark({
   row?: number
   /** the pointer or the focus has come to it, or gone */
   onAttend?: (here: boolean) => void
+  /** what is written on and beside it; above it, and not in the way of the pointer */
+  words?: ReactNode
   children: ReactNode
 }) {
   const router = useRouter()
@@ -114,19 +120,30 @@ export function Mark({
     onPointerLeave: () => attend(false),
     onKeyDown: goOn,
   }
-  if (href === undefined) return <g {...shared}>{children}</g>
+  const written = words && <g {...SILENT}>{words}</g>
+  if (href === undefined) {
+    return (
+      <>
+        <g {...shared}>{children}</g>
+        {written}
+      </>
+    )
+  }
   return (
-    <a
-      href={href}
-      {...shared}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return
-        event.preventDefault()
-        router.push(href)
-      }}
-    >
-      {children}
-    </a>
+    <>
+      <a
+        href={href}
+        {...shared}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return
+          event.preventDefault()
+          router.push(href)
+        }}
+      >
+        {children}
+      </a>
+      {written}
+    </>
   )
 }
 

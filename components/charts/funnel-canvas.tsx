@@ -61,19 +61,94 @@ export default function FunnelCanvas({ bars, scaleTo, heads, label }: Props) {
           const name = narrow ? [bar.label] : linesOf(bar.label, nameWidth - 10, 13)
           const beside = [bar.rateText, bar.intervalText].filter(Boolean).join('  ')
           return (
-            <Mark key={bar.key} id={bar.key} href={bar.href} spoken={bar.spoken}>
+            <Mark
+              key={bar.key}
+              id={bar.key}
+              href={bar.href}
+              spoken={bar.spoken}
+              words={
+                <>
+                  {name.map((line, number) => (
+                    <text
+                      key={line}
+                      x={narrow ? 2 : 6}
+                      y={narrow ? top + 12 : middle + (number - (name.length - 1) / 2) * 16}
+                      dy="0.35em"
+                      className="fill-ink text-sm font-medium"
+                    >
+                      {line}
+                    </text>
+                  ))}
+                  <text
+                    x={inside ? x + 10 : Math.max(end, whisker?.to ?? 0) + 8}
+                    y={middle}
+                    dy="0.35em"
+                    className={`figures text-sm font-semibold ${!inside ? 'fill-ink' : torn ? 'fill-accent-ink' : 'fill-on-accent'}`}
+                  >
+                    {bar.countText}
+                  </text>
+                  {narrow ? (
+                    <>
+                      <text
+                        x={width - 2}
+                        y={top + 12}
+                        dy="0.35em"
+                        textAnchor="end"
+                        className={`figures text-xs ${bar.intervalText ? 'fill-ink' : 'fill-muted'}`}
+                      >
+                        {beside}
+                      </text>
+                      {bar.timeText && (
+                        <text
+                          x={width - 2}
+                          y={top + 52}
+                          dy="0.35em"
+                          textAnchor="end"
+                          className="figures fill-muted text-xs"
+                        >
+                          {bar.timeText}
+                        </text>
+                      )}
+                    </>
+                  ) : (
+                    <>
+                      <text
+                        x={width - timeWidth - 6}
+                        y={middle + (bar.intervalText ? -8 : 0)}
+                        dy="0.35em"
+                        textAnchor="end"
+                        className={`figures text-sm ${bar.intervalText ? 'fill-ink font-medium' : 'fill-muted'}`}
+                      >
+                        {bar.rateText}
+                      </text>
+                      {bar.intervalText && (
+                        <text
+                          x={width - timeWidth - 6}
+                          y={middle + 9}
+                          dy="0.35em"
+                          textAnchor="end"
+                          className="figures fill-muted text-xs"
+                        >
+                          {bar.intervalText}
+                        </text>
+                      )}
+                      {bar.timeText && (
+                        <text
+                          x={width - 6}
+                          y={middle}
+                          dy="0.35em"
+                          textAnchor="end"
+                          className="figures fill-body text-sm"
+                        >
+                          {bar.timeText}
+                        </text>
+                      )}
+                    </>
+                  )}
+                </>
+              }
+            >
               <FocusRing x={0} y={top} width={width} height={rowHeight} />
-              {name.map((line, number) => (
-                <text
-                  key={line}
-                  x={narrow ? 2 : 6}
-                  y={narrow ? top + 12 : middle + (number - (name.length - 1) / 2) * 16}
-                  dy="0.35em"
-                  className="fill-ink text-sm font-medium"
-                >
-                  {line}
-                </text>
-              ))}
               <path
                 d={torn ? tornBar(x, y, end, thick) : plainBar(x, y, end, thick)}
                 className={torn ? 'fill-accent-soft' : 'fill-accent'}
@@ -85,72 +160,6 @@ export default function FunnelCanvas({ bars, scaleTo, heads, label }: Props) {
                   strokeWidth={1.5}
                   fill="none"
                 />
-              )}
-              <text
-                x={inside ? x + 10 : Math.max(end, whisker?.to ?? 0) + 8}
-                y={middle}
-                dy="0.35em"
-                className={`figures text-sm font-semibold ${!inside ? 'fill-ink' : torn ? 'fill-accent-ink' : 'fill-on-accent'}`}
-              >
-                {bar.countText}
-              </text>
-              {narrow ? (
-                <>
-                  <text
-                    x={width - 2}
-                    y={top + 12}
-                    dy="0.35em"
-                    textAnchor="end"
-                    className={`figures text-xs ${bar.intervalText ? 'fill-ink' : 'fill-muted'}`}
-                  >
-                    {beside}
-                  </text>
-                  {bar.timeText && (
-                    <text
-                      x={width - 2}
-                      y={top + 52}
-                      dy="0.35em"
-                      textAnchor="end"
-                      className="figures fill-muted text-xs"
-                    >
-                      {bar.timeText}
-                    </text>
-                  )}
-                </>
-              ) : (
-                <>
-                  <text
-                    x={width - timeWidth - 6}
-                    y={middle + (bar.intervalText ? -8 : 0)}
-                    dy="0.35em"
-                    textAnchor="end"
-                    className={`figures text-sm ${bar.intervalText ? 'fill-ink font-medium' : 'fill-muted'}`}
-                  >
-                    {bar.rateText}
-                  </text>
-                  {bar.intervalText && (
-                    <text
-                      x={width - timeWidth - 6}
-                      y={middle + 9}
-                      dy="0.35em"
-                      textAnchor="end"
-                      className="figures fill-muted text-xs"
-                    >
-                      {bar.intervalText}
-                    </text>
-                  )}
-                  {bar.timeText && (
-                    <text
-                      x={width - 6}
-                      y={middle}
-                      dy="0.35em"
-                      textAnchor="end"
-                      className="figures fill-body text-sm"
-                    >
-                      {bar.timeText}
-                    </text>
-                  )}
-                </>
               )}
             </Mark>
           )

@@ -38,19 +38,59 @@ export default function IntervalBarsCanvas({ marks, ticks, reference, label }: P
           )
           const nameTop = narrow ? top + 14 : middle - (name.length - 1) * 8
           return (
-            <Mark key={mark.key} id={mark.key} href={mark.href} spoken={mark.spoken}>
+            <Mark
+              key={mark.key}
+              id={mark.key}
+              href={mark.href}
+              spoken={mark.spoken}
+              words={
+                <>
+                  {name.map((line, number) => (
+                    <text
+                      key={line}
+                      x={narrow ? 0 : 6}
+                      y={nameTop + number * 16}
+                      dy="0.35em"
+                      className="fill-ink text-sm font-medium"
+                    >
+                      {line}
+                    </text>
+                  ))}
+                  {narrow ? (
+                    <>
+                      <text
+                        x={width}
+                        y={top + 14}
+                        dy="0.35em"
+                        textAnchor="end"
+                        className={`figures text-sm ${mark.enough ? 'fill-ink font-semibold' : 'fill-muted'}`}
+                      >
+                        {mark.valueText}
+                      </text>
+                      <text x={0} y={top + 53} dy="0.35em" className="figures fill-muted text-xs">
+                        {[mark.countText, mark.intervalText].filter(Boolean).join(' · ')}
+                      </text>
+                      <Judged mark={mark} x={width} y={top + 53} anchor="end" />
+                    </>
+                  ) : (
+                    <>
+                      <text
+                        x={width - textWidth + 12}
+                        {...at(-8)}
+                        className={`figures text-sm ${mark.enough ? 'fill-ink font-semibold' : 'fill-muted'}`}
+                      >
+                        {mark.valueText}
+                      </text>
+                      <Judged mark={mark} x={width - 6} {...at(-8)} anchor="end" />
+                      <text x={width - textWidth + 12} {...at(9)} className="figures fill-muted text-xs">
+                        {[mark.countText, mark.intervalText].filter(Boolean).join(' · ')}
+                      </text>
+                    </>
+                  )}
+                </>
+              }
+            >
               <FocusRing x={0} y={top} width={width} height={rowHeight} />
-              {name.map((line, number) => (
-                <text
-                  key={line}
-                  x={narrow ? 0 : 6}
-                  y={nameTop + number * 16}
-                  dy="0.35em"
-                  className="fill-ink text-sm font-medium"
-                >
-                  {line}
-                </text>
-              ))}
               {mark.value !== null && (
                 <path
                   d={`M${x(0)} ${middle - 8}H${Math.max(x(mark.value), x(0) + 2)}v16H${x(0)}Z`}
@@ -67,37 +107,6 @@ export default function IntervalBarsCanvas({ marks, ticks, reference, label }: P
                   strokeDasharray={mark.enough ? undefined : '3 2'}
                   fill="none"
                 />
-              )}
-              {narrow ? (
-                <>
-                  <text
-                    x={width}
-                    y={top + 14}
-                    dy="0.35em"
-                    textAnchor="end"
-                    className={`figures text-sm ${mark.enough ? 'fill-ink font-semibold' : 'fill-muted'}`}
-                  >
-                    {mark.valueText}
-                  </text>
-                  <text x={0} y={top + 53} dy="0.35em" className="figures fill-muted text-xs">
-                    {[mark.countText, mark.intervalText].filter(Boolean).join(' · ')}
-                  </text>
-                  <Judged mark={mark} x={width} y={top + 53} anchor="end" />
-                </>
-              ) : (
-                <>
-                  <text
-                    x={width - textWidth + 12}
-                    {...at(-8)}
-                    className={`figures text-sm ${mark.enough ? 'fill-ink font-semibold' : 'fill-muted'}`}
-                  >
-                    {mark.valueText}
-                  </text>
-                  <Judged mark={mark} x={width - 6} {...at(-8)} anchor="end" />
-                  <text x={width - textWidth + 12} {...at(9)} className="figures fill-muted text-xs">
-                    {[mark.countText, mark.intervalText].filter(Boolean).join(' · ')}
-                  </text>
-                </>
               )}
             </Mark>
           )
@@ -124,7 +133,7 @@ export default function IntervalBarsCanvas({ marks, ticks, reference, label }: P
                 <path d="M0 3h6" className="stroke-line-strong" strokeWidth={1.5} />
               </pattern>
             </defs>
-            <CartesianGrid horizontal={false} className="[&_line]:stroke-line" />
+            <CartesianGrid horizontal={false} stroke="var(--color-line)" />
             <XAxis
               type="number"
               domain={[0, end]}
@@ -149,7 +158,7 @@ export default function IntervalBarsCanvas({ marks, ticks, reference, label }: P
             {reference && (
               <ReferenceLine
                 x={reference.at}
-                className="[&_line]:stroke-muted"
+                stroke="var(--color-muted)"
                 strokeDasharray="4 3"
                 ifOverflow="hidden"
               />

@@ -70,7 +70,7 @@ export default function LineChartCanvas({ series, xTicks, yTicks, xTitle, label 
             margin={{ top: legendHeight + 8, right: 16, bottom: xTitle ? 16 : 0, left: 0 }}
             aria-label={label}
           >
-            <CartesianGrid vertical={false} className="[&_line]:stroke-line" />
+            <CartesianGrid vertical={false} stroke="var(--color-line)" />
             <XAxis
               type="number"
               dataKey="x"
@@ -80,7 +80,7 @@ export default function LineChartCanvas({ series, xTicks, yTicks, xTitle, label 
               interval={0}
               height={24}
               tickLine={false}
-              axisLine={{ className: 'stroke-line-strong' }}
+              axisLine={{ stroke: 'var(--color-line-strong)' }}
               tick={{ className: 'figures fill-muted text-2xs' }}
               allowDataOverflow
             />

@@ -75,6 +75,7 @@ function drawn(figure: HTMLElement): SVGSVGElement {
     y += 12
     for (const source of sources) {
       const { width: own, height } = source.viewBox.baseVal
+      write(source.closest<HTMLElement>('[data-chart-name]')?.dataset.chartName ?? '', 14, 600, '#1f1c19', 26)
       const copy = source.cloneNode(true) as SVGSVGElement
       copy.removeAttribute('style')
       for (const [name, value] of [

@@ -48,6 +48,20 @@ export default function StackedSharesCanvas({ rows, parts, label }: Props) {
               row={drawn.index}
               href={found.href}
               spoken={found.spoken}
+              words={
+                row.enough &&
+                length >= textWidth(found.text, 12, 500) + 12 && (
+                  <text
+                    x={drawn.x + length / 2}
+                    y={middle}
+                    dy="0.35em"
+                    textAnchor="middle"
+                    className={`figures text-xs font-medium ${TONE_INKS[part.tone]}`}
+                  >
+                    {found.text}
+                  </text>
+                )
+              }
             >
               <rect
                 x={drawn.x}
@@ -57,17 +71,6 @@ export default function StackedSharesCanvas({ rows, parts, label }: Props) {
                 rx={2}
                 className={`${TONE_FILLS[part.tone]} ${row.enough ? '' : 'opacity-50'}`}
               />
-              {row.enough && length >= textWidth(found.text, 12, 500) + 12 && (
-                <text
-                  x={drawn.x + length / 2}
-                  y={middle}
-                  dy="0.35em"
-                  textAnchor="middle"
-                  className={`figures text-xs font-medium ${TONE_INKS[part.tone]}`}
-                >
-                  {found.text}
-                </text>
-              )}
               <rect
                 data-export="leave"
                 x={drawn.x - 2}

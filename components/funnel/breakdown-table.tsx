@@ -3,7 +3,6 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Term } from '@/components/agreements/term'
 import { Badge } from '@/components/ui/badge'
-import { Card } from '@/components/ui/card'
 import { Explain } from '@/components/ui/explain'
 import type { FunnelRow } from '@/lib/funnel/funnel-rows'
 import { RATE_IDS, RATES, type RateId } from '@/lib/funnel/metrics'
@@ -12,6 +11,7 @@ import { rowName } from '@/lib/funnel/row-name'
 import { type FunnelState, funnelHref, rowFilters, segmentHref, stageHref } from '@/lib/funnel/search-params'
 import { NO_KEY } from '@/lib/leads/stages'
 import type { Formatter } from '@/lib/platform/i18n/format'
+import type { MoreNeeded } from '@/lib/platform/statistics'
 import { COUNTED_TABLE } from './counted-table'
 import { RateCell } from './rate-cell'
 import { VerdictBadge } from './verdict-badge'
@@ -21,10 +21,16 @@ const STEPS = RATE_IDS.filter((id) => id !== 'leadToSale')
 /** Every conversion of every row; each number opens exactly the leads that it counts. */
 export async function BreakdownTable({
   funnel,
+  rows,
+  needed,
   state,
   format,
 }: {
   funnel: Funnel
+  /** those of this page */
+  rows: readonly KeyedRow[]
+  /** of each: how many more leads until it can be judged */
+  needed: readonly (MoreNeeded | null)[]
   state: FunnelState
   format: Formatter
 }) {
@@ -95,80 +101,82 @@ export async function BreakdownTable({
       </Link>
     )
   }
+  const head = (id: RateId) => (
+    <th key={id} scope="col">
+      <span className="inline-flex items-end gap-1">
+        {t(`rate.${id}`)}
+        <Explain label={`${t('howCounted')}: ${t(`rate.${id}`)}`}>
+          <span className="block text-start font-normal whitespace-normal">{t(`metric.${id}.how`)}</span>
+          <span className="mt-1 block text-start font-medium whitespace-normal text-ink">
+            {t(`metric.${id}.formula`)}
+          </span>
+        </Explain>
+      </span>
+    </th>
+  )
   return (
-    <Card
-      flush
-      title={
-        <span className="flex items-center gap-2">
-          {t('breakdown.title', { by: by.toLowerCase() })}
-          <Explain label={t('howCounted')}>
-            {t(basis === 'cohort' ? 'breakdown.how' : 'breakdown.howPeriod')}
-          </Explain>
-        </span>
-      }
-    >
-      <div className="overflow-x-auto pb-1">
-        <table className={COUNTED_TABLE}>
-          <caption className="sr-only">{t('breakdown.caption', { by: by.toLowerCase() })}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t(`filter.${groupBy}`)}</th>
+    <table className={COUNTED_TABLE}>
+      <caption className="sr-only">{t('breakdown.caption', { by: by.toLowerCase() })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t(`filter.${groupBy}`)}</th>
+          <th scope="col">
+            <Term id="lead">{t('stage.leads')}</Term>
+          </th>
+          {head('leadToSale')}
+          {basis === 'cohort' && <th scope="col">{t('breakdown.verdict')}</th>}
+          {STEPS.map(head)}
+          <th scope="col">{t('underWayShort')}</th>
+          {hasReach && (
+            <>
               <th scope="col">
-                <Term id="lead">{t('stage.leads')}</Term>
+                <Term id="response">{t('stage.responses')}</Term>
               </th>
-              <th scope="col">{t('rate.leadToSale')}</th>
-              {basis === 'cohort' && <th scope="col">{t('breakdown.verdict')}</th>}
-              {STEPS.map((id) => (
-                <th key={id} scope="col">
-                  {t(`rate.${id}`)}
-                </th>
-              ))}
-              <th scope="col">{t('underWayShort')}</th>
-              {hasReach && (
-                <>
-                  <th scope="col">
-                    <Term id="response">{t('stage.responses')}</Term>
-                  </th>
-                  <th scope="col">
-                    <Term id="reach">{t('stage.reach')}</Term>
-                  </th>
-                </>
+              <th scope="col">
+                <Term id="reach">{t('stage.reach')}</Term>
+              </th>
+            </>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={row.key ?? NO_KEY}>
+            <th scope="row">
+              {name(row)}
+              {row.channel && (
+                <span className="block text-xs font-normal text-muted">{row.channel.name}</span>
               )}
-            </tr>
-          </thead>
-          <tbody>
-            {funnel.rows.map((row) => (
-              <tr key={row.key ?? NO_KEY}>
-                <th scope="row">
-                  {name(row)}
-                  {row.channel && (
-                    <span className="block text-xs font-normal text-muted">{row.channel.name}</span>
+            </th>
+            {cells(
+              row,
+              rowFilters(groupBy, row.key, state.filters),
+              groupBy === 'month' && row.tooYoung ? (
+                <Badge tone="warn">{t('tooYoung')}</Badge>
+              ) : (
+                <>
+                  <VerdictBadge
+                    verdict={row.verdict}
+                    words={t(`verdict.${row.verdict}`)}
+                    title={t(`verdict.${row.verdict}Long`)}
+                  />
+                  {needed[index] && (
+                    <span className="block text-2xs text-muted">
+                      {t(`needed.${needed[index].until}`, { n: needed[index].n })}
+                    </span>
                   )}
-                </th>
-                {cells(
-                  row,
-                  rowFilters(groupBy, row.key, state.filters),
-                  groupBy === 'month' && row.tooYoung ? (
-                    <Badge tone="warn">{t('tooYoung')}</Badge>
-                  ) : (
-                    <VerdictBadge
-                      verdict={row.verdict}
-                      words={t(`verdict.${row.verdict}`)}
-                      title={t(`verdict.${row.verdict}Long`)}
-                    />
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t('breakdown.total')}</th>
-              {cells(funnel.total, state.filters, null)}
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-    </Card>
+                </>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t('breakdown.total')}</th>
+          {cells(funnel.total, state.filters, null)}
+        </tr>
+      </tfoot>
+    </table>
   )
 }

@@ -3,7 +3,8 @@ import { QueryForm } from '@/components/data-table/query-form'
 import { buttonClass } from '@/components/ui/button-class'
 import { Segmented, Select } from '@/components/ui/controls'
 import { FilterChips } from '@/components/ui/filter-chips'
-import { Menu, MenuLink } from '@/components/ui/menu'
+import { Menu, MenuLine, MenuLink } from '@/components/ui/menu'
+import { COMPARED_BY, type Comparison } from '@/lib/funnel/comparison'
 import type { Funnel } from '@/lib/funnel/queries/funnel'
 import { type FunnelState, funnelHref, funnelQuery, WITHIN_CHOICES } from '@/lib/funnel/search-params'
 import { BASES, type FilterDimension, GROUPINGS } from '@/lib/leads/stages'
@@ -12,21 +13,26 @@ import { PRESETS, presetOf, presetPeriod } from '@/lib/platform/period-choice'
 /** Which days, counted how, split by what: all of it is the address. */
 export async function FunnelControls({
   state,
+  kept,
+  comparison,
   today,
   filterNames,
 }: {
   state: FunnelState
+  /** parameters of the address that are no part of `state`: the comparison, the conversion that is drawn */
+  kept: Record<string, string>
+  comparison: Comparison | null
   today: string
   filterNames: Partial<Record<FilterDimension, string>>
 }) {
   const t = await getTranslations('funnel')
   const preset = presetOf(state, today)
-  const { from: _from, to: _to, basis: _basis, by: _by, within: _within, ...keep } = funnelQuery(state)
+  const { from: _from, to: _to, basis: _basis, by: _by, within: _within, ...filters } = funnelQuery(state)
   const chips = (Object.keys(state.filters) as FilterDimension[]).map((name) => ({
     key: name,
     label: t(`filter.${name}`),
     value: filterNames[name] ?? String(state.filters[name]),
-    removeHref: funnelHref(state, { [name]: null }),
+    removeHref: funnelHref(state, { ...kept, [name]: null }),
     removeLabel: t('filter.remove', { name: t(`filter.${name}`) }),
   }))
   return (
@@ -35,7 +41,7 @@ export async function FunnelControls({
         {PRESETS.map((name) => (
           <MenuLink
             key={name}
-            href={funnelHref(state, presetPeriod(name, today))}
+            href={funnelHref(state, { ...kept, ...presetPeriod(name, today) })}
             prefetch={false}
             aria-current={name === preset ? 'true' : undefined}
           >
@@ -45,7 +51,7 @@ export async function FunnelControls({
       </Menu>
       <QueryForm
         pathname="/funnel"
-        keep={keep}
+        keep={{ ...filters, ...kept }}
         label={t('period.label')}
         className="flex flex-wrap items-end gap-x-3 gap-y-2"
         submit={
@@ -106,13 +112,48 @@ export async function FunnelControls({
           />
         )}
       </QueryForm>
+      <Menu
+        id="funnel-compare"
+        trigger={comparison ? t(`compare.by.${comparison.by}`) : t('compare.start')}
+        size="md"
+      >
+        {COMPARED_BY.map((by) => (
+          <MenuLink
+            key={by}
+            href={funnelHref(state, { compare: by, rate: kept.rate })}
+            prefetch={false}
+            aria-current={by === comparison?.by ? 'true' : undefined}
+          >
+            {t(`compare.by.${by}`)}
+          </MenuLink>
+        ))}
+        {comparison && (
+          <>
+            <MenuLine />
+            <MenuLink href={funnelHref(state, { rate: kept.rate })} prefetch={false}>
+              {t('compare.stop')}
+            </MenuLink>
+          </>
+        )}
+      </Menu>
       <FilterChips chips={chips} />
     </div>
   )
 }
 
 /** What the basis means, and what of the address had to be mended. */
-export async function BasisNote({ state, funnel }: { state: FunnelState; funnel: Funnel }) {
+export async function BasisNote({
+  state,
+  comparison,
+  unknown,
+  funnel,
+}: {
+  state: FunnelState
+  comparison: Comparison | null
+  /** what the address asked for and does not exist */
+  unknown: readonly string[]
+  funnel: Funnel
+}) {
   const t = await getTranslations('funnel')
   const hint =
     state.basis === 'period'
@@ -129,6 +170,14 @@ export async function BasisNote({ state, funnel }: { state: FunnelState; funnel:
       <p>{hint}</p>
       {funnel.total.tooYoung && <p className="text-warn-ink">{young}</p>}
       {state.mended !== 'none' && <p className="text-warn-ink">{t(`mended.${state.mended}`)}</p>}
+      {comparison?.by === 'period' && comparison.mended !== 'none' && comparison.mended !== state.mended && (
+        <p className="text-warn-ink">{t(`mended.${comparison.mended}`)}</p>
+      )}
+      {unknown.length > 0 && (
+        <p className="text-warn-ink">
+          {t('mended.unknown', { names: unknown.join(', '), n: unknown.length })}
+        </p>
+      )}
     </div>
   )
 }

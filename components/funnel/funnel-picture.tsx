@@ -1,158 +1,128 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ChartWithTable } from '@/components/charts/chart-with-table'
-import { type FunnelBar, FunnelChart } from '@/components/charts/funnel-chart'
-import { RATES, type RateId } from '@/lib/funnel/metrics'
+import { FunnelChart } from '@/components/charts/funnel-chart'
+import { RATES } from '@/lib/funnel/metrics'
 import type { Funnel } from '@/lib/funnel/queries/funnel'
+import type { stageTimes } from '@/lib/funnel/queries/stage-times'
 import { type FunnelState, segmentHref, stageHref } from '@/lib/funnel/search-params'
-import { LEAD_STAGES, type LeadStage } from '@/lib/leads/stages'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import { monthOf } from '@/lib/platform/period'
 import { ENOUGH } from '@/lib/platform/statistics'
-
-const STEP_TO: Partial<Record<LeadStage, RateId>> = {
-  qualified: 'leadToQualified',
-  handedOff: 'qualifiedToHandedOff',
-  accepted: 'handedOffToAccepted',
-  deals: 'acceptedToDeal',
-  won: 'dealToWon',
-}
+import { funnelBars } from './funnel-bars'
 
 /** The funnel as one picture, with the table of its numbers. */
 export async function FunnelPicture({
   funnel,
+  times,
   state,
   format,
 }: {
   funnel: Funnel
+  times: Awaited<ReturnType<typeof stageTimes>>
   state: FunnelState
   format: Formatter
 }) {
   const t = await getTranslations('funnel')
   const { total } = funnel
   const cohort = state.basis === 'cohort'
-  const costsHref = `/campaigns?month=${monthOf(state.to)}`
-  const reached = (['reach', 'responses'] as const).flatMap((stage): FunnelBar[] => {
-    const count = total.stages[stage]
-    return count
-      ? [
-          {
-            key: stage,
-            label: t(`stage.${stage}`),
-            count,
-            countText: format.number(count),
-            spoken: `${t(`stage.${stage}`)}: ${format.number(count)}`,
-            href: costsHref,
-          },
-        ]
-      : []
+  const costsHref = `/campaigns/costs?month=${monthOf(state.to)}`
+  const bars = await funnelBars({
+    row: total,
+    asked: state,
+    filters: state.filters,
+    times: cohort ? times : null,
+    costsHref,
+    format,
   })
-  const bars = LEAD_STAGES.map((stage): FunnelBar => {
-    const count = total.stages[stage]
-    const bar = {
-      key: stage,
-      label: t(`stage.${stage}`),
-      count,
-      countText: format.number(count),
-      spoken: `${t(`stage.${stage}`)}: ${format.number(count)}`,
-      href: stageHref(state, stage, state.filters),
-    }
-    const id = STEP_TO[stage]
-    const rate = id && total.rates[id]
-    if (!rate || rate.value === null) return bar
-    const detail = t('of', { count: format.number(rate.count), base: format.number(rate.base) })
-    if (!cohort)
-      return {
-        ...bar,
-        spoken: `${bar.spoken}, ${format.ratio(rate.value)}`,
-        rateText: format.ratio(rate.value),
-      }
-    if (!rate.enough || rate.low === null || rate.high === null)
-      return { ...bar, spoken: `${bar.spoken}, ${detail}, ${t('tooFew')}`, rateText: t('tooFew') }
-    return {
-      ...bar,
-      spoken: `${bar.spoken}, ${detail}, ${format.percent(rate.value)}`,
-      rateText: format.percent(rate.value),
-      intervalText: format.interval(rate.low, rate.high),
-      low: rate.low * rate.base,
-      high: rate.high * rate.base,
-    }
-  })
-  const how = t(cohort ? 'picture.how' : 'picture.howPeriod')
+  const middle = (key: string) => {
+    const time = key in times ? times[key as keyof typeof times] : null
+    return time && cohort ? `${format.number(time.low, 1)}–${format.number(time.high, 1)}` : '—'
+  }
+  const isReached = bars[0]?.key !== 'leads'
   const sale = total.rates.leadToSale
   return (
     <ChartWithTable
       title={t('picture.title')}
-      note={
-        <>
-          {t('underWay', { count: total.underWay })}
-          {' · '}
-          <Link
-            href={segmentHref(state, 'underWay', state.filters)}
-            prefetch={false}
-            className="underline hover:text-ink"
-          >
-            {t('underWayShort')}
-          </Link>
-        </>
-      }
-      howCounted={how}
-      file="funnel"
+      note={`${format.date(state.from)} – ${format.date(state.to)} · ${t(`basis.${state.basis}`)}${
+        state.within === null ? '' : ` · ${t('within.days', { days: state.within })}`
+      }`}
+      howCounted={`${t(cohort ? 'picture.how' : 'picture.howPeriod')}${cohort ? ` ${t('times.how')}` : ''}`}
+      file={`funnel-${state.from}-${state.to}`}
       table={{
         columns: [
-          { key: 'stage', label: '' },
-          { key: 'count', label: t('stage.leads'), align: 'end' },
-          { key: 'rate', label: '%', align: 'end' },
+          { key: 'stage', label: t('picture.stageHead') },
+          { key: 'count', label: t('picture.countHead'), align: 'end' },
+          { key: 'rate', label: t('picture.rateHead'), align: 'end' },
           { key: 'interval', label: '95 %', align: 'end' },
+          { key: 'time', label: t('picture.timeHead'), align: 'end' },
+          { key: 'middle', label: t('times.middle'), align: 'end' },
         ],
-        rows: [...reached, ...bars].map((bar) => ({
+        rows: bars.map((bar) => ({
           key: bar.key,
           href: bar.href,
-          cells: [bar.label, bar.countText, bar.rateText ?? '—', bar.intervalText ?? '—'],
+          cells: [
+            bar.label,
+            bar.countText,
+            bar.rateText ?? '—',
+            bar.intervalText ?? '—',
+            bar.timeText ?? '—',
+            middle(bar.key),
+          ],
         })),
       }}
     >
       <FunnelChart
-        bars={[...reached, ...bars]}
+        bars={bars}
         scaleTo="leads"
         heads={{ rate: t('picture.rateHead'), time: t('picture.timeHead') }}
         label={t('picture.aria')}
       />
-      {cohort && sale.value !== null && (
-        <p className="figures mt-2 text-sm text-body">
-          {t('rate.leadToSale')}:{' '}
-          {sale.enough && sale.low !== null && sale.high !== null ? (
-            <>
-              <b className="font-semibold text-ink">{format.percent(sale.value)}</b>{' '}
-              <span className="text-muted">
-                {t('interval', { interval: format.interval(sale.low, sale.high) })}
-              </span>
-            </>
-          ) : (
-            <span className="text-muted">{t('tooFewMore', { n: ENOUGH - sale.base })}</span>
-          )}{' '}
-          <span className="text-muted">
-            (
-            <Link
-              href={stageHref(state, RATES.leadToSale.count, state.filters)}
-              prefetch={false}
-              className="underline hover:text-ink"
-            >
-              {format.number(sale.count)}
-            </Link>
-            {' / '}
-            <Link
-              href={stageHref(state, RATES.leadToSale.base, state.filters)}
-              prefetch={false}
-              className="underline hover:text-ink"
-            >
-              {format.number(sale.base)}
-            </Link>
-            )
-          </span>
-        </p>
-      )}
-      {reached.length === 0 && (
+      <p className="figures mt-1 text-sm text-body">
+        {cohort && sale.value !== null && (
+          <>
+            {t('rate.leadToSale')}:{' '}
+            {sale.enough && sale.low !== null && sale.high !== null ? (
+              <>
+                <b className="font-semibold text-ink">{format.percent(sale.value)}</b>{' '}
+                <span className="text-muted">
+                  {t('interval', { interval: format.interval(sale.low, sale.high) })}
+                </span>
+              </>
+            ) : (
+              <span className="text-muted">{t('tooFewMore', { n: ENOUGH - sale.base })}</span>
+            )}{' '}
+            <span className="text-muted">
+              (
+              <Link
+                href={stageHref(state, RATES.leadToSale.count, state.filters)}
+                prefetch={false}
+                className="underline hover:text-ink"
+              >
+                {format.number(sale.count)}
+              </Link>
+              {' / '}
+              <Link
+                href={stageHref(state, RATES.leadToSale.base, state.filters)}
+                prefetch={false}
+                className="underline hover:text-ink"
+              >
+                {format.number(sale.base)}
+              </Link>
+              )
+            </span>
+            {' · '}
+          </>
+        )}
+        <Link
+          href={segmentHref(state, 'underWay', state.filters)}
+          prefetch={false}
+          className="text-muted underline hover:text-ink"
+        >
+          {t('underWay', { count: total.underWay })}
+        </Link>
+      </p>
+      {!isReached && (
         <p className="mt-1 text-xs text-muted">
           {total.stages.reach === null ? (
             t('picture.noReach')

@@ -58,6 +58,18 @@ describe('addresses', () => {
     expect(readFunnelState(query, TODAY)).toMatchObject(expected)
   })
 
+  test.each([
+    [{}, []],
+    [{ from: '2026-02-01', to: '2026-01-01', by: 'month', within: '90', channel: 'none' }, []],
+    [{ from: '1900-01-01', to: '2100-01-01' }, []],
+    [{ from: '2026-02-30' }, ['from']],
+    [{ by: 'colour', basis: 'both', within: 'soon' }, ['basis', 'by', 'within']],
+    [{ basis: 'period', within: '30' }, ['within']],
+    [{ channel: '1; drop table lead', grade: 'lukewarm', owner: '7' }, ['channel', 'grade']],
+  ])('and what does not exist is named: %j', (query, unknown) => {
+    expect(readFunnelState(query, TODAY).unknown.toSorted()).toEqual(unknown.toSorted())
+  })
+
   test('lead to exactly the leads', () => {
     const state = { from: '2026-01-01', to: '2026-03-31', basis: 'cohort' as const, within: 90 }
     expect(stageHref(state, 'won', { channel: null, month: '2026-02' })).toBe(
