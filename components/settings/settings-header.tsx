@@ -16,6 +16,7 @@ const SECTIONS = [
   'organisation',
   'webhooks',
   'shared-links',
+  'api',
 ] as const
 export type SettingsSection = (typeof SECTIONS)[number]
 
@@ -26,6 +27,7 @@ const OPEN_TO_ALL = new Set<SettingsSection>([
   'routing',
   'teams',
   'shared-links',
+  'api',
 ])
 
 /** The top of every settings page: the parts that this person may open, as tabs. */

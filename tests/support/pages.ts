@@ -278,6 +278,11 @@ export const PAGES: Record<string, PageEntry> = {
   '/settings/teams': { who: 'everyone', path: at('/settings/teams') },
   '/settings/teams/[id]': { who: ['admin'], path: ({ team }) => `/settings/teams/${team}` },
   '/settings/teams/new': { who: ['admin'], path: at('/settings/teams/new') },
+  '/settings/api': {
+    who: 'everyone',
+    path: at('/settings/api'),
+    states: () => ['/settings/api?open=postLeads', '/settings/api?open=nothing'],
+  },
   '/settings/webhooks': { who: ['admin'], path: at('/settings/webhooks') },
   '/settings/webhooks/[id]': { who: ['admin'], path: ({ webhook }) => `/settings/webhooks/${webhook}` },
   '/settings/webhooks/new': { who: ['admin'], path: at('/settings/webhooks/new') },

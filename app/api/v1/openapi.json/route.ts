@@ -1,15 +1,6 @@
 import { z } from 'zod'
-import { openApiDocument } from '@/lib/platform/http/openapi'
 import { defineOpenRoute, serve } from '@/lib/platform/http/route'
-import { endpoints } from '../routes'
-
-const ABOUT = {
-  title: 'Baton',
-  version: '1',
-  server: '/api/v1',
-  description:
-    'Marketing and sales work the same leads. A key belongs to a person and can do what that person can. Errors are problem details (RFC 9457). Times are ISO 8601 in UTC, days YYYY-MM-DD, money a decimal string with two digits.',
-}
+import { apiDocument } from '../document'
 
 let text: string | undefined
 
@@ -20,7 +11,7 @@ const document = defineOpenRoute({
   summary: 'This document',
   responses: { 200: z.looseObject({ openapi: z.literal('3.1.0') }) },
   async handle() {
-    text ??= JSON.stringify(openApiDocument([...endpoints, document], ABOUT))
+    text ??= JSON.stringify(apiDocument(document))
     return { body: text, headers: { 'Content-Type': 'application/json' } }
   },
 })
