@@ -3,7 +3,12 @@ import { Tabs } from '@/components/ui/tabs'
 import type { Period } from '@/lib/platform/period'
 import { hrefWith } from '@/lib/platform/url-state'
 
-const PAGES = { funnel: '/funnel', quality: '/funnel/quality', rejections: '/funnel/rejections' } as const
+const PAGES = {
+  funnel: '/funnel',
+  cohorts: '/funnel/cohorts',
+  quality: '/funnel/quality',
+  rejections: '/funnel/rejections',
+} as const
 export type FunnelPage = keyof typeof PAGES
 
 /** What can be asked of the way from lead to customer; each page keeps the days of the one before. */

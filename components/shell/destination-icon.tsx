@@ -10,6 +10,7 @@ import {
   Megaphone,
   Scale,
   Settings,
+  Users,
 } from 'lucide-react'
 import type { Destination } from './destinations'
 
@@ -24,6 +25,7 @@ const icons = {
   promises: Scale,
   agreements: FileSignature,
   campaigns: Megaphone,
+  people: Users,
   settings: Settings,
 }
 

@@ -11,6 +11,7 @@ export const DESTINATIONS = [
   'promises',
   'agreements',
   'campaigns',
+  'people',
   'settings',
 ] as const
 export type Destination = (typeof DESTINATIONS)[number]
@@ -27,6 +28,7 @@ export const GO_KEYS: Record<Destination, string> = {
   promises: 'p',
   agreements: 'a',
   campaigns: 'c',
+  people: 'e',
   settings: 's',
 }
 

@@ -160,6 +160,16 @@ export const PAGES: Record<string, PageEntry> = {
       '/kpis/targets?year=1700',
     ],
   },
+  '/funnel/quality': {
+    who: 'everyone',
+    path: at('/funnel/quality'),
+    states: () => ['/funnel/quality?by=campaign&channel=1', '/funnel/quality?from=1999-01-01&to=1999-02-01'],
+  },
+  '/funnel/rejections': {
+    who: 'everyone',
+    path: at('/funnel/rejections'),
+    states: () => ['/funnel/rejections?by=rep&reason=2', '/funnel/rejections?from=1999-01-01&to=1999-02-01'],
+  },
   '/leads': {
     who: 'everyone',
     path: at('/leads'),
@@ -231,6 +241,14 @@ export const PAGES: Record<string, PageEntry> = {
     path: at('/nurture/touches?whose=all'),
     states: () => ['/nurture/touches?plan=1&step=0&text=nothing'],
   },
+  '/people': {
+    who: 'everyone',
+    path: at('/people'),
+    states: () => ['/people?from=1999-01-01&to=1999-02-01'],
+  },
+  // Themselves and their head as well: tests/integration/performance.test.ts
+  '/people/[id]': { who: ['executive'], path: ({ person }) => `/people/${person}` },
+  '/people/points': { who: 'everyone', path: at('/people/points') },
   '/promises': {
     who: 'everyone',
     path: at('/promises'),

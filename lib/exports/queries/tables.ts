@@ -3,7 +3,9 @@ import { funnelTable } from './funnel'
 import { handoffsTable } from './handoffs'
 import { kpisTable } from './kpis'
 import { moneyTable } from './money'
+import { peopleTable } from './people'
 import { promisesTable, reasonsTable } from './promises'
+import { calibrationTable, qualityTable, rejectionsTable } from './quality'
 
 /**
  * Every table that can be taken along, by the name that its address has. A new screen with a table adds its sheet here:
@@ -16,6 +18,10 @@ export const TABLES = {
   money: moneyTable,
   promises: promisesTable,
   reasons: reasonsTable,
+  quality: qualityTable,
+  calibration: calibrationTable,
+  rejections: rejectionsTable,
+  people: peopleTable,
 } as const satisfies Record<string, Table>
 
 export type TableId = keyof typeof TABLES

@@ -179,20 +179,18 @@ async function numbersOf<C extends MarketerCounts | RepCounts, N extends string>
     select id, name from person
     where (status = 'active' and ${role}::role = any(roles)) or id = any(${known}::int[])
     order by lower(name), id`)
-  // Work that is nobody's (an open queue, leads without an owner) belongs to the rest that people are judged against.
-  const rows = [...counted.values()]
-  const idle = named.filter(({ id }) => !counted.has(id)).map(() => none)
-  const shares = sharesOfPeople<C, N>(rates, [...rows, ...idle])
-  const keys = [...counted.keys()]
-  const sharesFor = (id: number, nth: number) =>
-    shares[counted.has(id) ? keys.indexOf(id) : rows.length + nth] ?? shares[0]
-  let nth = 0
+  // What is nobody's (the open queue, leads without an owner) is in the whole, but nobody is judged against it.
+  const keys = [...new Set([...known, ...named.map(({ id }) => id)])]
+  const shares = sharesOfPeople<C, N>(
+    rates,
+    keys.map((id) => counted.get(id) ?? none),
+  )
   const people = named.flatMap(({ id, name }): Row<C, N>[] => {
-    const own = sharesFor(id, counted.has(id) ? 0 : nth++)
+    const own = shares[keys.indexOf(id)]
     if (!own || !seesPerson(actor, id, side)) return []
     return [{ personId: id, name, counts: counted.get(id) ?? none, shares: own, points: points(id) }]
   })
-  const whole = sumOf(rows, none)
+  const whole = sumOf([...counted.values()], none)
   return {
     everyone: seesEveryoneOf(actor, side),
     whole: { counts: whole, shares: sharesOfSide<C, N>(rates, whole) },
