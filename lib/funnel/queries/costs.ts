@@ -1,8 +1,10 @@
 import type { FilterDimension } from '@/lib/leads/stages'
 import { NO_KEY } from '@/lib/leads/stages'
+import type { CostDimension } from '@/lib/platform/db/generated/enums'
 import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import { centsOf, moneyOf } from '@/lib/platform/money'
 import { monthOf, type Period } from '@/lib/platform/period'
+import { type Part, partsOf } from '@/lib/rollups/parts'
 import type { FunnelFilters } from '../schema'
 import { type SharedCost, sharedCosts } from './shared-costs'
 
@@ -38,37 +40,67 @@ export async function costsOf(
   const where = costFilters(filters)
   if (!where) return null
   const parts = grouping === 'month' && months.length > 0 ? months : [period]
-  const splits =
-    grouping === 'channel' || grouping === 'campaign' || 'channel' in filters || 'campaign' in filters
+  const dimension = dimensionOf(grouping, filters)
   const [direct, shared] = await Promise.all([
-    directCosts(parts, grouping, where, { planned, withShared: !splits }),
-    splits ? sharedCosts(parts, planned) : [],
+    directCosts(parts, grouping, where, { dimension, planned }),
+    dimension === 'none' ? [] : sharedCosts(parts, planned),
   ])
   return shared.length === 0 ? direct : withShared(direct, shared, grouping, filters)
 }
 
+/** How finely places must be told apart; shared costs have none until they are split. */
+function dimensionOf(grouping: CostGrouping, filters: FunnelFilters): CostDimension {
+  if (grouping === 'campaign' || 'campaign' in filters) return 'campaign'
+  return grouping === 'channel' || 'channel' in filters ? 'channel' : 'none'
+}
+
+/** Whole months come from the rollup of costs, the days at the ends of a period from the entries. */
 function directCosts(
-  parts: readonly Period[],
+  periods: readonly Period[],
   grouping: CostGrouping,
   where: Sql,
-  { planned, withShared }: { planned: boolean; withShared: boolean },
+  { dimension, planned }: { dimension: CostDimension; planned: boolean },
 ): Promise<CostRow[]> {
+  const parts = periods.flatMap((period) =>
+    partsOf(period).map((part) => ({ ...part, name: monthOf(period.from) })),
+  )
+  const months = spans(parts.filter(({ span }) => span === 'month'))
+  // One select for each: an index finds entries by days that are known when the statement is planned.
+  const days = parts.filter(({ span }) => span === 'day').map((edge) => daysOf(edge, dimension, planned))
   return db.rows<CostRow>(
     plannedAnew(sql`
-    select ${keyOf(grouping)} as key,
-      coalesce(sum(${part(sql`reach`)}), 0)::float8 as reach,
-      coalesce(sum(${part(sql`responses`)}), 0)::float8 as responses,
-      coalesce(sum(${part(sql`amount`, 2)}) filter (where side = 'marketing'), 0.00)::text as marketing,
-      coalesce(sum(${part(sql`amount`, 2)}) filter (where side = 'sales'), 0.00)::text as sales
+    select ${keyOf(grouping)} as key, coalesce(sum(reach), 0)::float8 as reach,
+      coalesce(sum(responses), 0)::float8 as responses,
+      coalesce(sum(amount) filter (where side = 'marketing'), 0.00)::text as marketing,
+      coalesce(sum(amount) filter (where side = 'sales'), 0.00)::text as sales
     from (
-      select cost_stretch.*, ${grouping === 'month' ? sql`span.name` : sql`null`} as month, last_day - first_day + 1 as days,
-        greatest(first_day, span.first) - first_day as before, least(last_day, span.last) - first_day + 1 as until
-      from cost_stretch
-      join ${spans(parts)} on first_day <= span.last and last_day >= span.first
-      where planned = ${planned}${withShared ? empty : sql` and channel_id is not null`}${where}
-    ) spread
-    group by 1`),
+      select name as month, channel_id, nullif(campaign_id, 0) as campaign_id, side, reach, responses, amount
+      from ${months} join cost_rollup r on dimension = ${dimension}::cost_dimension and planned = ${planned}
+        and r.month between first and last
+      ${days.length === 0 ? empty : sql`union all ${join(days, ' union all ')}`}
+    ) cost
+    where true${where}
+    group by 1
+    having sum(reach) <> 0 or sum(responses) <> 0 or sum(amount) <> 0`),
   )
+}
+
+function daysOf(
+  { first, last, name }: Part & { name: string },
+  dimension: CostDimension,
+  planned: boolean,
+): Sql {
+  const from = sql`${first}::date`
+  const to = sql`${last}::date`
+  return sql`
+    select ${name}::text, channel_id, campaign_id, side, ${part(sql`reach`)}, ${part(sql`responses`)}, ${part(sql`amount`, 2)}
+    from (
+      select cost_stretch.*, last_day - first_day + 1 as days, greatest(first_day, ${from}) - first_day as before,
+        least(last_day, ${to}) - first_day + 1 as until
+      from cost_stretch
+      where daterange(first_day, last_day, '[]') && daterange(${from}, ${to}, '[]') and planned = ${planned}
+        ${dimension === 'none' ? empty : sql`and channel_id is not null`}
+    ) spread`
 }
 
 /** The share of the days from `before` to `until` in what was recorded for all `days`; mostly that is all of them. */
@@ -77,9 +109,9 @@ function part(column: Sql, digits = 0): Sql {
     else round(${column}::numeric * until / days, ${digits}::int) - round(${column}::numeric * before / days, ${digits}::int) end`
 }
 
-function spans(parts: readonly Period[]): Sql {
-  return sql`unnest(${parts.map(({ from }) => from)}::date[], ${parts.map(({ to }) => to)}::date[],
-    ${parts.map(({ from }) => monthOf(from))}::text[]) as span (first, last, name)`
+function spans(parts: readonly (Part & { name: string })[]): Sql {
+  return sql`unnest(${parts.map(({ first }) => first)}::date[], ${parts.map(({ last }) => last)}::date[],
+    ${parts.map(({ name }) => name)}::text[]) as span (first, last, name)`
 }
 
 /** Adds the shares of shared costs to the rows that they fall on. */

@@ -1,11 +1,12 @@
 import { dayOf } from '@/lib/platform/calendar'
 import { addMonths, type Period } from '@/lib/platform/period'
-import { type Bin, medianOf, percentilesOf, sizeOf } from '@/lib/rollups/histogram'
+import { type Bin, percentilesOf, sizeOf } from '@/lib/rollups/histogram'
 import type { LagKind } from '@/lib/rollups/lag-kinds'
 import type { Measure } from '@/lib/rollups/measures'
 import { type CountsRow, countsOf } from '@/lib/rollups/queries/counts'
 import { type HandoffCounts, handoffCountsOf } from '@/lib/rollups/queries/handoff-counts'
 import { histogramsOf } from '@/lib/rollups/queries/lags'
+import { medianResponses } from '@/lib/rollups/queries/response-times'
 import type { Facts } from '../kpi'
 
 const MEASURES = [
@@ -25,14 +26,15 @@ const MEASURES = [
 ] as const satisfies readonly Measure[]
 type Counts = Omit<CountsRow<(typeof MEASURES)[number]>, 'key'>
 
-const KINDS = ['dealCycle', 'salesCycle', 'response'] as const satisfies readonly LagKind[]
+const CYCLES = ['dealCycle', 'salesCycle'] as const satisfies readonly LagKind[]
 
 /** Everything that the KPIs of each period are made of, read from rollups: what it costs grows with days, not leads. */
 export async function factsOf(periods: readonly Period[], timeZone: string, at: Date): Promise<Facts[]> {
-  const [counts, handoffs, histograms, forgotten6, forgotten12] = await Promise.all([
+  const [counts, handoffs, histograms, responses, forgotten6, forgotten12] = await Promise.all([
     Promise.all(periods.map((period) => countsOf(period, MEASURES))),
     handoffCountsOf(periods, timeZone, at),
-    histogramsOf(KINDS, periods, timeZone),
+    histogramsOf(CYCLES, periods, timeZone),
+    medianResponses(periods, timeZone),
     quietFor(6, timeZone, at),
     quietFor(12, timeZone, at),
   ])
@@ -43,7 +45,7 @@ export async function factsOf(periods: readonly Period[], timeZone: string, at: 
     if (!of.counts || !of.handoffs) throw new Error('a period without its counts')
     return {
       ...leadFacts(of.counts, bins('dealCycle'), bins('salesCycle')),
-      ...handoffFacts(of.handoffs, bins('response')),
+      ...handoffFacts(of.handoffs, responses[index] ?? null),
       forgotten6Leads: forgotten6,
       forgotten12Leads: forgotten12,
     }
@@ -85,8 +87,7 @@ function inOrder(bins: readonly Bin[]): Bin[] {
   return bins.filter(({ lag }) => lag >= 0)
 }
 
-function handoffFacts({ decided, accepted, timed, inTime, missed }: HandoffCounts, response: readonly Bin[]) {
-  const minutes = medianOf(response)
+function handoffFacts({ decided, accepted, timed, inTime, missed }: HandoffCounts, minutes: number | null) {
   return {
     decidedHandoffs: decided,
     acceptedHandoffs: accepted,

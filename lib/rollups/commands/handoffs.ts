@@ -1,7 +1,7 @@
 import { type Database, type Sql, sql } from '@/lib/platform/db/sql'
 import { type DayStarts, dayStartsBetween, dayStartsFor } from '../day-starts'
 import { dayIn, daysCte } from '../queries/day-sql'
-import { ALL_TOGETHER } from '../queries/lag-sql'
+import { ALL_TOGETHER, MINUTES_OF_AN_HOUR as MINUTES } from '../queries/lag-sql'
 
 /**
  * Moves what handoffs changed from the list of changes into the counts of days and months; gives how many changes. What
@@ -27,7 +27,7 @@ export async function foldHandoffs(tx: Database, timeZone: string): Promise<numb
 export async function rebuildHandoffs(tx: Database, timeZone: string): Promise<void> {
   await tx.run(sql`delete from handoff_change`)
   await tx.run(sql`delete from handoff_rollup`)
-  await tx.run(sql`delete from lag_rollup where kind = 'response'`)
+  await tx.run(sql`delete from lag_rollup where kind in ('response', 'responseHours')`)
   const known = await tx.one<{ first: string | null; last: string }>(sql`
     select (least(min(decided_at), min(due_at)) at time zone 'UTC')::date as first,
       (greatest(max(decided_at), max(due_at)) at time zone 'UTC')::date as last
@@ -65,14 +65,16 @@ function added(starts: DayStarts): Sql {
     ),
     lagged as (
       insert into lag_rollup (kind, span, day, key, lag, n)
-      select 'response', span, date_trunc(span::text, day::timestamp)::date, ${ALL_TOGETHER}::int, lag, sum(n)
+      select kind, span, date_trunc(span::text, day::timestamp)::date, ${ALL_TOGETHER}::int, lag, sum(n)
       from (
-        select ${dayIn(sql`decided_at`)} as day, response_minutes as lag, sum(sign) as n
-        from changed where response_minutes is not null and decided_at is not null group by 1, 2
+        select kind, ${dayIn(sql`decided_at`)} as day, lag, sum(sign) as n
+        from changed cross join lateral (values ('response'::lag_kind, response_minutes), ('responseHours', response_minutes / ${MINUTES}::int)) of (kind, lag)
+        where response_minutes is not null and decided_at is not null
+        group by 1, 2, 3
       ) daily, unnest(enum_range(null::rollup_span)) span
-      group by 2, 3, 5
+      group by 1, 2, 3, 5
       having sum(n) <> 0
-      order by 2, 3, 5
+      order by 1, 2, 3, 5
       on conflict (kind, span, key, day, lag) do update set n = lag_rollup.n + excluded.n
     )`
 }

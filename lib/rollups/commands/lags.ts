@@ -13,7 +13,7 @@ export function lagsAdded(timeZone: string): Sql {
 
 /** Counts the durations of all leads anew, by the days of the zone. The caller sees all as of one moment. */
 export async function rebuildLags(tx: Database, timeZone: string): Promise<void> {
-  await tx.run(sql`delete from lag_rollup where kind <> 'response'`)
+  await tx.run(sql`delete from lag_rollup where kind not in ('response', 'responseHours')`)
   const known = await tx.one<{ first: string | null; last: string }>(sql`
     select (least(min(created_at), min(won_at)) at time zone 'UTC')::date as first,
       (greatest(max(created_at), max(won_at)) at time zone 'UTC')::date as last

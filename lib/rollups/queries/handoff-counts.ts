@@ -51,6 +51,7 @@ function folded(periods: readonly Period[], timeZone: string, at: Date): Sql {
     today as (
       select count(*) as missed from handoff
       where ${handoffCondition({ set: 'broken', from: today, to: today, timeZone, at })}
+        and handoff.due_at >= ${startOfToday}::timestamptz and handoff.due_at < ${at}::timestamptz
     ),
     counted as (
       select part.period, r.decided, r.accepted, r.timed, r.in_time, 0 as missed

@@ -84,6 +84,9 @@ const DAY: Record<Time, Sql> = {
 }
 const TIME_NAMES = Object.keys(COLUMN) as Time[]
 
+/** `responseHours` counts `response` by whole hours. */
+export const MINUTES_OF_AN_HOUR = 60
+
 /** The parts of periods as a table: rows of a rollup are those of its span from its first to its last day. */
 export function partsTable(periods: readonly Period[]): Sql {
   const parts = periods.flatMap((period, index) => partsOf(period).map((part) => ({ ...part, index })))
