@@ -43,6 +43,21 @@ describe('winCurve', () => {
     })
   })
 
+  test('says up to which day 30 are watched', () => {
+    const until = (n: number) =>
+      winCurve(
+        [{ lag: 5, n: 10 }],
+        [
+          { age: 90, n },
+          { age: 300, n: 12 },
+        ],
+        10,
+      ).until
+    expect(until(40)).toBe(90)
+    expect(until(17)).toBe(5)
+    expect(until(7)).toBeNull()
+  })
+
   test('no win is no curve, no lead is nothing', () => {
     expect(winCurve([], [{ age: 50, n: 3 }], 0)).toMatchObject({ leads: 3, curve: [], half: null })
     expect(winCurve([], [{ age: 50, n: 3 }], 0).at).toEqual([

@@ -1,4 +1,4 @@
-import { type CurvePoint, kaplanMeier } from '@/lib/platform/statistics'
+import { type CurvePoint, ENOUGH, kaplanMeier } from '@/lib/platform/statistics'
 
 /**
  * How long it takes until a lead is won, where many are not won yet. An open lead is known not to have been won up to its
@@ -21,7 +21,8 @@ export type WinCurve = {
   curve: CurvePoint[]
   /** the day by which half of the wins that the curve ends with had come */
   half: number | null
-  /** how many leads were watched until that day */
+  /** the last day up to which enough leads were watched to say anything; null: never */
+  until: number | null
   at: { day: number; value: number; low: number; high: number; atRisk: number; wins: number }[]
 }
 
@@ -44,6 +45,7 @@ export function winCurve(
     leftOut: won - counted,
     curve,
     half: final === undefined ? null : (curve.find(({ value }) => value >= final / 2 - 1e-12)?.time ?? null),
+    until: watchedUntil([...wins.map(({ lag, n }) => ({ age: lag, n })), ...open]),
     at: CURVE_DAYS.filter((day) => day <= oldest).map((day) => {
       const point = curve.findLast(({ time }) => time <= day)
       const winsBy = wins.reduce((sum, { lag, n }) => (lag <= day ? sum + n : sum), 0)
@@ -57,4 +59,13 @@ export function winCurve(
       }
     }),
   }
+}
+
+function watchedUntil(watched: readonly Age[]): number | null {
+  let there = 0
+  for (const { age, n } of watched.toSorted((a, b) => b.age - a.age)) {
+    there += n
+    if (there >= ENOUGH) return age
+  }
+  return null
 }

@@ -30,6 +30,8 @@ export type Examples = {
   handoffs: Record<string, number>
   contests: { open: number; settled: number }
   deal: number
+  campaign: number
+  cost: number
   person: number
   meeting: number
   /** of nurture, and one put on many leads */
@@ -68,7 +70,10 @@ export async function examples(): Promise<Examples> {
       (SELECT min(id) FROM webhook) AS webhook`)
   const meeting = await db.one<{ id: number }>(sql`
     SELECT max(id) AS id FROM meeting WHERE closed_at IS NOT NULL`)
-  if (!settings || !run || !deal || !person || !meeting || leads.length < 9)
+  const money = await db.one<{ campaign: number; cost: number }>(sql`
+    SELECT (SELECT campaign_id FROM lead WHERE status = 'won' AND campaign_id IS NOT NULL ORDER BY id LIMIT 1) AS campaign,
+      (SELECT max(id) FROM spend WHERE split_by = 'fixed') AS cost`)
+  if (!money || !settings || !run || !deal || !person || !meeting || leads.length < 9)
     throw new Error('the demo company misses something')
   return {
     leads: Object.fromEntries(leads.map(({ status, id }) => [status, id])),
@@ -76,6 +81,7 @@ export async function examples(): Promise<Examples> {
     handoffs: Object.fromEntries(handoffs.map(({ state, id }) => [state, id])),
     contests: contests ?? { open: 0, settled: 0 },
     deal: deal.id,
+    ...money,
     person: person.id,
     meeting: meeting.id,
     plan: run.plan,
@@ -123,7 +129,25 @@ export const PAGES: Record<string, PageEntry> = {
     path: at('/agreements/definition/edit'),
     states: () => ['/agreements/glossary/edit', '/agreements/responsibilities/edit'],
   },
-  '/campaigns': { who: 'everyone', path: at('/campaigns') },
+  '/campaigns': {
+    who: 'everyone',
+    path: at('/campaigns'),
+    states: () => ['/campaigns?by=channel&basis=cohort&touch=last', '/campaigns?q=nothing+is+called+so'],
+  },
+  '/campaigns/[id]': {
+    who: 'everyone',
+    path: ({ campaign }) => `/campaigns/${campaign}`,
+    states: ({ campaign }) => [`/campaigns/${campaign}?basis=period&touch=last`],
+  },
+  '/campaigns/costs': {
+    who: 'everyone',
+    path: at('/campaigns/costs'),
+    states: ({ cost }) => [
+      '/campaigns/costs?view=entries',
+      `/campaigns/costs?view=entries&open=${cost}`,
+      '/campaigns/costs?view=entries&q=nothing+is+called+so',
+    ],
+  },
   '/contests': { who: 'everyone', path: at('/contests'), states: () => ['/contests?view=settled'] },
   '/contests/[id]': {
     who: 'everyone',
@@ -143,7 +167,14 @@ export const PAGES: Record<string, PageEntry> = {
       '/funnel?basis=period&by=month',
       '/funnel?by=campaign&within=90&origin=marketing',
       '/funnel?from=1999-01-01&to=1999-02-01',
+      '/funnel?compare=channel&by=origin',
+      '/funnel?compare=period&within=30&by=none',
     ],
+  },
+  '/funnel/cohorts': {
+    who: 'everyone',
+    path: at('/funnel/cohorts'),
+    states: () => ['/funnel/cohorts?stage=accepted&days=30', '/funnel/cohorts?from=1999-01-01&to=1999-02-01'],
   },
   '/funnel/handoffs': { who: 'everyone', path: at('/funnel/handoffs') },
   '/kpis': {
