@@ -39,11 +39,18 @@ export type KpisInput = z.infer<typeof kpisInput>
 const filterValue = z.union([z.string().max(200), z.number().int()])
 export type FunnelFilters = Partial<Record<FilterDimension, string | number | null>>
 
-export const withinInput = z.coerce
-  .number({ error: 'whole_number' })
-  .int({ error: 'whole_number' })
-  .min(0, { error: 'whole_number' })
-  .max(3660, { error: 'too_long' })
+/** Digits and nothing else: "0x1e" and "1e3" are slips of the finger, not 30 and 1,000 days. */
+export const withinInput = z
+  .union([z.number(), z.string().regex(/^\d{1,6}$/)], { error: 'whole_number' })
+  .transform(Number)
+  .pipe(
+    z
+      .number()
+      .int({ error: 'whole_number' })
+      .min(0, { error: 'whole_number' })
+      .max(3660, { error: 'too_long' }),
+  )
+  .meta({ type: 'integer', minimum: 0, maximum: 3660 })
 
 const question = {
   ...periodFields,
