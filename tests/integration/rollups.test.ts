@@ -10,7 +10,9 @@ import { must } from '@/lib/platform/result'
 import { foldChanges } from '@/lib/rollups/commands/fold'
 import { rebuildRollups } from '@/lib/rollups/commands/rebuild'
 import { isMoney, MEASURES, type Measure } from '@/lib/rollups/measures'
+import { cohortMonths } from '@/lib/rollups/queries/cohort-months'
 import { type CountsQuestion, countsBy } from '@/lib/rollups/queries/counts'
+import { waitingNow } from '@/lib/rollups/queries/waiting'
 import { actorWith } from '../support/actors'
 import { resetDatabase } from '../support/database'
 import { type Draw, RandomCompany } from '../support/random-company'
@@ -22,6 +24,7 @@ import {
   factsOf,
   keyOf,
   type RecountedDimension,
+  trianglesOf,
 } from '../support/recount'
 
 const ZONES = ['Europe/Berlin', 'America/St_Johns', 'Pacific/Kiritimati']
@@ -174,6 +177,32 @@ function drawFrom(numbers: readonly number[]): Draw {
   }
 }
 
+/** The other two answers: the triangle of cohorts, and where leads are now and since when. */
+async function expectTrianglesAndWaiting(timeZone: string, draw: Draw): Promise<void> {
+  const leads = await bareLeads()
+  const [from, to] = PERIODS[draw(3)] as [string, string]
+  const channel = draw(2) === 0 ? undefined : 1
+  const cells = await cohortMonths({ from, to, filters: { channel } })
+  const rows = Object.fromEntries(
+    cells.map(({ month, stage, months, n }) => [[month, stage, months].join('|'), n]),
+  )
+  const ofChannel = leads.filter((lead) => !channel || lead.channel === channel)
+  expect(rows).toEqual(trianglesOf(ofChannel, timeZone, from, to))
+
+  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone })
+  for (const { status, ...waiting } of await waitingNow()) {
+    const days = leads.filter((lead) => lead.status === status).map(({ since }) => wall.format(since))
+    days.sort()
+    expect(waiting).toEqual({
+      leads: days.length,
+      oldest: days[0],
+      median: days[Math.ceil(days.length / 2) - 1],
+    })
+    for (let i = leads.length - 1; i >= 0; i--) if (leads[i]?.status === status) leads.splice(i, 1)
+  }
+  expect(leads).toEqual([])
+}
+
 async function changeZone(admin: Actor, timeZone: string): Promise<void> {
   const { name, currency, defaultCountry, version } = await getOrganisation(admin)
   must(await updateOrganisation(admin, { name, currency, defaultCountry, timeZone, version }))
@@ -232,6 +261,7 @@ it('are what a direct count says, after anything and at every moment', async () 
             const facts = await recounted(timeZone)
             const question = aQuestion(draw)
             const measures = MEASURES.filter((name) => name !== 'inStatus' || question.groupBy === 'status')
+            if (event < 4) await expectTrianglesAndWaiting(timeZone, draw)
             expect({ question, rows: await asked(question, measures) }).toEqual({
               question,
               rows: answered(facts, question, measures),

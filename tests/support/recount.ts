@@ -74,15 +74,7 @@ export function factsOf(lead: BareLead, timeZone: string, dayOf: (at: Date) => s
   }
   const cents = (money: string | null) => Math.round(Number(money ?? 0) * 100)
   const { created, origin, grade, customer } = lead
-  const over = earliest([lead.won, lead.lost])
-  // When each stage counts as reached: its own time, or that of the next stage that is known.
-  const entered = [
-    lead.qualified ?? lead.handedOff ?? lead.accepted ?? lead.deal ?? over,
-    lead.handedOff ?? lead.accepted ?? lead.deal ?? over,
-    lead.accepted ?? lead.deal ?? over,
-    lead.deal ?? over,
-    lead.won,
-  ]
+  const entered = enteredAt(lead)
   const marketing = origin === 'marketing'
   add('leads', created)
   for (const [index, stage] of STAGES.entries()) {
@@ -115,6 +107,45 @@ export function factsOf(lead: BareLead, timeZone: string, dayOf: (at: Date) => s
   if (lead.status === 'nurture') add('quietNurture', lead.contact)
   add('inStatus', lead.since)
   return facts
+}
+
+/** When each stage counts as reached: its own time, or that of the next stage that is known. */
+function enteredAt(lead: BareLead): (Date | null)[] {
+  const over = earliest([lead.won, lead.lost])
+  return [
+    lead.qualified ?? lead.handedOff ?? lead.accepted ?? lead.deal ?? over,
+    lead.handedOff ?? lead.accepted ?? lead.deal ?? over,
+    lead.accepted ?? lead.deal ?? over,
+    lead.deal ?? over,
+    lead.won,
+  ]
+}
+
+const CELL_STAGES = ['qualified', 'handedOff', 'accepted', 'deals', 'won'] as const
+
+/** Of leads created in the days: `month|stage|months since` and how many reached the stage, or a later one, then. */
+export function trianglesOf(
+  leads: readonly BareLead[],
+  timeZone: string,
+  from: string,
+  to: string,
+): Record<string, number> {
+  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone })
+  const dayOf = daysIn(timeZone)
+  const number = (at: Date) => Number(wall.format(at).slice(0, 4)) * 12 + Number(wall.format(at).slice(5, 7))
+  const cells: Record<string, number> = {}
+  for (const lead of leads) {
+    if (dayOf(lead.created) < from || dayOf(lead.created) > to) continue
+    for (const [index, stage] of CELL_STAGES.entries()) {
+      const first = earliest(enteredAt(lead).slice(index))
+      if (!first) continue
+      const cell = [wall.format(lead.created).slice(0, 7), stage, number(first) - number(lead.created)].join(
+        '|',
+      )
+      cells[cell] = (cells[cell] ?? 0) + 1
+    }
+  }
+  return cells
 }
 
 function earliest(times: (Date | null)[]): Date | null {

@@ -1,13 +1,12 @@
-import { dimensionColumn, dimensionCondition, inPeriod, localDay } from '@/lib/leads/queries/stage-condition'
-import { type FilterDimension, LEAD_STAGES } from '@/lib/leads/stages'
+import { dimensionColumn, inPeriod, localDay } from '@/lib/leads/queries/stage-condition'
+import type { FilterDimension } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
-import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
-import type { CountFilters, CountKey } from './counts'
+import { db, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
+import { lastDayOf, monthOf, type Period } from '@/lib/platform/period'
+import { type Part, partsOf } from '../parts'
+import { type CountFilters, type CountKey, cellsFor, filterConditions } from './cells'
+import { LATER_STAGES, type LaterStage } from './cells-sql'
 import { MOMENT_COLUMN } from './measure-sql'
-
-/** The stages that a lead comes to after its creation. */
-export const LATER_STAGES = LEAD_STAGES.slice(1) as Exclude<(typeof LEAD_STAGES)[number], 'leads'>[]
-export type LaterStage = (typeof LATER_STAGES)[number]
 
 export type CohortCell = {
   key: CountKey
@@ -19,41 +18,73 @@ export type CohortCell = {
   n: number
 }
 
+type Question = Period & { groupBy?: 'none' | FilterDimension; filters?: CountFilters }
+
 /**
  * The triangle: of the leads created in each month, how many came to a stage in which month after it. The running sum
- * over `months` is what the cohort had reached by then. Whole months are the cheap question.
+ * over `months` is what the cohort had reached by then.
  */
-export async function cohortMonths({
-  from,
-  to,
-  groupBy = 'none',
-  filters = {},
-}: {
-  from: string
-  to: string
-  groupBy?: 'none' | FilterDimension
-  filters?: CountFilters
-}): Promise<CohortCell[]> {
+export async function cohortMonths(question: Question): Promise<CohortCell[]> {
   const { timeZone } = await organisationClock(db)
-  const conditions = (Object.entries(filters) as [FilterDimension, CountKey | undefined][]).flatMap(
-    ([name, value]) => (value === undefined ? [] : [dimensionCondition(name, value)]),
-  )
-  const where = conditions.length === 0 ? empty : sql` and ${join(conditions, ' and ')}`
-  const key = groupBy === 'none' ? sql`null::int` : dimensionColumn(groupBy)
-  const month = monthNumber(MOMENT_COLUMN.created, timeZone)
-  return db.rows<CohortCell>(
+  const rows =
+    (await fromRollup(question, timeZone)) ??
+    (await db.rows<Counted>(plannedAnew(summed(direct(question, question, timeZone, sql`lead`, sql`1`)))))
+  const ids = ['channel', 'campaign', 'owner', 'assignee'].includes(question.groupBy ?? '')
+  return rows.flatMap(({ key, stage, ...row }) => {
+    const name = LATER_STAGES[stage - 1]
+    return name ? [{ key: ids && key !== null ? Number(key) : key, stage: name, ...row }] : []
+  })
+}
+
+type Counted = { key: string | null; month: string; stage: number; months: number; n: number }
+
+/** Whole months and their changes that are not folded yet; the days at the ends from the leads. */
+async function fromRollup(question: Question, timeZone: string): Promise<Counted[] | null> {
+  const { groupBy = 'none', filters } = question
+  const cells = cellsFor({ groupBy, filters }, sql`null`)
+  if (!cells) return null
+  const parts = partsOf(question).map(({ span, first, last }: Part) => {
+    if (span === 'day') return direct(question, { from: first, to: last }, timeZone, sql`lead`, sql`1`)
+    const months = { from: first, to: lastDayOf(monthOf(last)) }
+    return sql`
+      select ${cells.key} as key, cell.month, cell.stage, cell.months, cell.n from cohort_rollup cell
+      where cell.dimension = ${cells.dimension}::rollup_dimension and cell.month between ${first} and ${last}${cells.only}
+      union all ${direct(question, months, timeZone, sql`lead_change lead`, sql`lead.sign`)}`
+  })
+  const rows = await db.rows<Counted & { zone: string | null }>(
     plannedAnew(sql`
-    select ${groupBy === 'origin' || groupBy === 'grade' ? sql`key::text` : sql`key`} as key,
-      to_char(make_date(month / 12, month % 12 + 1, 1), 'YYYY-MM') as month, stage, months, count(*)::int as n
-    from (
-      select ${key} as key, ${month} as month, later.stage, ${monthNumber(sql`later.at`, timeZone)} - ${month} as months
-      from lead
-      cross join lateral (values ${join(LATER_STAGES.map((stage) => sql`(${stage}, ${reachedFirst(stage)})`))})
-        as later (stage, at)
-      where ${inPeriod(MOMENT_COLUMN.created, { from, to }, timeZone)} and lead.reached > 0 and later.at is not null${where}
-    ) cell
-    group by 1, 2, 3, 4 order by 2, 3, 4`),
+    select state.time_zone as zone, counted.* from rollup_state state
+    left join (${summed(join(parts, ' union all '))}) counted on true
+    order by month, stage, months`),
   )
+  if (rows[0]?.zone !== timeZone) return null
+  return rows.flatMap(({ zone: _, ...row }) => (row.month === null ? [] : [row]))
+}
+
+function summed(cells: Sql): Sql {
+  return sql`
+    select key, to_char(month, 'YYYY-MM') as month, stage, months, sum(n)::int as n
+    from (${cells}) cell group by 1, 2, 3, 4 having sum(n) <> 0 order by 2, 3, 4`
+}
+
+/** What leads, or their changes, add to the cells. */
+function direct(
+  { groupBy = 'none', filters = {} }: Question,
+  period: Period,
+  timeZone: string,
+  source: Sql,
+  sign: Sql,
+): Sql {
+  const key = groupBy === 'none' ? sql`null` : dimensionColumn(groupBy)
+  const created = localDay(MOMENT_COLUMN.created, timeZone)
+  const stages = LATER_STAGES.map(
+    (stage, index) => sql`(${index + 1}::int, ${localDay(reachedFirst(stage), timeZone)})`,
+  )
+  return sql`
+    select ${key}::text as key, date_trunc('month', ${created}::timestamp)::date as month, later.stage,
+      ${monthNumber(sql`later.day`)} - ${monthNumber(created)} as months, ${sign} as n
+    from ${source} cross join lateral (values ${join(stages)}) as later (stage, day)
+    where ${inPeriod(MOMENT_COLUMN.created, period, timeZone)} and later.day is not null${filterConditions(filters)}`
 }
 
 /** When the stage or a later one was reached first: imported times need not be in order, and a funnel never widens. */
@@ -62,7 +93,6 @@ function reachedFirst(stage: LaterStage): Sql {
   return sql`least(${join(times)})`
 }
 
-function monthNumber(time: Sql, timeZone: string): Sql {
-  const day = localDay(time, timeZone)
+function monthNumber(day: Sql): Sql {
   return sql`(extract(year from ${day})::int * 12 + extract(month from ${day})::int - 1)`
 }

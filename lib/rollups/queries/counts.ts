@@ -1,8 +1,8 @@
-import { dimensionColumn, dimensionCondition, inPeriod } from '@/lib/leads/queries/stage-condition'
-import { type FilterDimension, type Grouping, NO_KEY } from '@/lib/leads/stages'
+import { dimensionColumn, inPeriod } from '@/lib/leads/queries/stage-condition'
+import type { Grouping } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
 import { endOfDay, startOfDay } from '@/lib/platform/calendar'
-import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
+import { db, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { enqueue } from '@/lib/platform/jobs/queue'
 import { firstDayOf, monthsOf } from '@/lib/platform/period'
@@ -18,10 +18,10 @@ import {
   momentOf,
 } from '../measures'
 import { weightedParts } from '../parts'
+import { type CountFilters, type CountKey, cellsFor, filterConditions } from './cells'
 import { changedMeasure, countedMeasure, KEPT_COLUMN, MEASURE_COLUMN, MOMENT_COLUMN } from './measure-sql'
 
-export type CountKey = string | number | null
-export type CountFilters = Partial<Record<FilterDimension, string | number | null>>
+export type { CountKey } from './cells'
 
 export type CountsQuestion = {
   /** null: since ever (not by month) */
@@ -96,7 +96,7 @@ async function fromRollup(
   measures: readonly Measure[],
   timeZone: string,
 ): Promise<Counted[] | null> {
-  const cells = cellsFor(question, measures)
+  const cells = areKept(question, measures) ? cellsFor(question, sql`to_char(cell.day, 'YYYY-MM')`) : null
   if (!cells) return null
   const { within = null } = question
   const sums = sumsOf(measures)
@@ -144,37 +144,14 @@ function isOfCreation(measure: Measure): boolean {
   return momentOf(measure) === 'created'
 }
 
-type Cells = { dimension: string; key: Sql; only: Sql }
-
-/** Which rows of the rollups answer the question, and what their key is; null: none. */
-function cellsFor(question: CountsQuestion, measures: readonly Measure[]): Cells | null {
-  const { groupBy, filters = {}, within = null } = question
-  if (within !== null && measures.some(isReached) && !(KEPT_WITHIN as readonly number[]).includes(within))
-    return null
-  const wanted = (Object.entries(filters) as [FilterDimension, CountKey | undefined][]).filter(
-    (entry): entry is [FilterDimension, CountKey] => entry[1] !== undefined,
-  )
-  const names = new Set<string>(wanted.map(([name]) => name))
-  if (groupBy !== 'none' && groupBy !== 'month') names.add(groupBy)
-  // The cells of campaigns know their channels.
-  const byCampaign = names.has('campaign')
-  if (byCampaign) names.delete('channel')
-  if (names.size > 1) return null
-  const dimension = [...names][0] ?? 'none'
-  if (measures.includes('inStatus') && dimension !== 'status') return null
-  const column = (name: string) => (byCampaign && name === 'channel' ? sql`cell.parent::text` : sql`cell.key`)
-  const only = wanted.map(([name, value]) =>
-    value === null || value === NO_KEY
-      ? sql` and ${column(name)} is null`
-      : sql` and ${column(name)} = ${String(value)}`,
-  )
-  const key =
-    groupBy === 'none'
-      ? sql`null::text`
-      : groupBy === 'month'
-        ? sql`to_char(cell.day, 'YYYY-MM')`
-        : column(groupBy)
-  return { dimension, key, only: only.length === 0 ? empty : join(only, '') }
+/** Whether the measures are kept as they are asked for. */
+function areKept(
+  { within = null, groupBy, filters = {} }: CountsQuestion,
+  measures: readonly Measure[],
+): boolean {
+  const asked = Object.values(filters).some((value) => value !== undefined)
+  if (measures.includes('inStatus') && (groupBy !== 'status' || asked)) return false
+  return within === null || !measures.some(isReached) || (KEPT_WITHIN as readonly number[]).includes(within)
 }
 
 function partsTable({ from, to }: CountsQuestion): Sql {
@@ -256,11 +233,4 @@ function keyOf(question: CountsQuestion, time: Sql, timeZone: string): Sql {
   const months = monthsOf({ from, to })
   const starts = months.map((month) => startOfDay(firstDayOf(month), timeZone).toISOString())
   return sql`(${months}::text[])[width_bucket(${time}, ${starts}::timestamptz[])]`
-}
-
-function filterConditions(filters: CountFilters): Sql {
-  const conditions = (Object.entries(filters) as [FilterDimension, CountKey | undefined][]).flatMap(
-    ([name, value]) => (value === undefined ? [] : [dimensionCondition(name, value)]),
-  )
-  return conditions.length === 0 ? empty : sql` and ${join(conditions, ' and ')}`
 }
