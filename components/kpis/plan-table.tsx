@@ -67,11 +67,11 @@ export async function PlanTable({
                         href={planHref({ ...state, open: { kpi, period: cell.period } })}
                         scroll={false}
                         prefetch={false}
-                        aria-label={t('open', name)}
                         aria-current={isOpen ? 'true' : undefined}
                         className="-mx-1 inline-flex min-h-6 items-center gap-1.5 rounded-sm px-1 font-medium whitespace-nowrap text-ink hover:bg-hover"
                       >
                         <TargetText cell={cell} set={maySet ? t('set') : '—'} format={format} />
+                        <span className="sr-only">{t('open', name)}</span>
                       </Link>
                       {cell.target && !cell.target.inForce && (
                         <span className="text-2xs text-muted">{t('state.proposed')}</span>

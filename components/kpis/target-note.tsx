@@ -32,7 +32,7 @@ export async function TargetNote({
           open: { kpi, period },
         })}
         prefetch={false}
-        className="hover:text-ink hover:underline"
+        className="inline-block leading-6 hover:text-ink hover:underline"
       >
         {t(target.inForce ? 'on.target' : 'on.proposed', { value })}{' '}
         {t('on.for', { period: periodName(period, t, format) })}

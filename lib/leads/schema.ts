@@ -39,6 +39,9 @@ export const utmInput = z.strictObject({
   content: optionalLine(500),
 })
 
+/** In addresses `none` is the leads without a region: a region of that name could not be told from them. */
+const region = optionalLine(100).transform((name) => (name === 'none' ? null : name))
+
 const leadFields = {
   company: optionalLine(200),
   contactName: optionalLine(200),
@@ -47,7 +50,7 @@ const leadFields = {
   phone: optionalPhone,
   website: optionalLine(500),
   country: optionalLine(100),
-  region: optionalLine(100),
+  region,
   segment: optionalLine(80),
   expectedAmount: moneyInput.nullable().optional(),
   channel: optionalLine(200),

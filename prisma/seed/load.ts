@@ -21,14 +21,17 @@ import { signAgreements } from './agreements'
 import { enterAbsences, openCalendars, ringThrough } from './calendars'
 import { CHANNELS, ORGANISATION, PEOPLE } from './company'
 import { contestRejections } from './contests'
+import { recordCosts } from './costs'
 import { type DemoLead, type DemoStep, planLeads } from './journeys'
 import { holdMeetings } from './meetings'
 import { mergeTwins } from './merges'
 import { settleNotices } from './notices'
 import { nurtureLeads } from './nurture'
+import { setPoints } from './points'
 import { seeded } from './random'
 import { RULES_DAYS_AGO, setUpRouting } from './routing'
 import { shareNumbers } from './shared-links'
+import { planTargets } from './targets'
 import { addWebhooks } from './webhooks'
 
 type Cast = ReadonlyMap<
@@ -71,14 +74,17 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
   await walkOn(walks, as, cast, (step) => step.do === 'handOff' && step.at >= rulesFrom)
   await setUpRouting(as, (key) => cast.get(key)?.email ?? '', rulesFrom)
   await walkOn(walks, as, cast, () => false)
+  await setPoints(as, now)
   await contestRejections(as, now)
   await enterAbsences(as, now)
   await ringThrough(now)
   await nurtureLeads(as, now)
   await mergeTwins(as, now)
+  await recordCosts(as, now)
   await holdMeetings(as, now)
   await addWebhooks(as, now)
   await shareNumbers(as, now)
+  await planTargets(as, now)
   await settleNotices(now)
   await db.run(sql`analyze`)
   await closePool()
