@@ -45,6 +45,7 @@ export const SEGMENTS = [
   'underWay', // created in the period, not won, lost or disqualified
   'graded', // created in the period, with a grade
   'customers', // won deals of the period
+  'becameCustomers', // created in the period, with a won deal by now
   'earlierCustomers', // of these, leads created before the period
   'closedDeals', // a deal won or lost in the period
   'overriddenUp', // created in the period, graded hotter than the answers say

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { CostsScreen } from '@/components/spend/costs-screen'
+import { CampaignsScreen } from '@/components/campaigns/campaigns-screen'
 import { requirePerson } from '@/lib/platform/auth/session'
 import type { Query } from '@/lib/platform/url-state'
 
@@ -9,5 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CampaignsPage({ searchParams }: { searchParams: Promise<Query> }) {
-  return <CostsScreen actor={await requirePerson()} query={await searchParams} />
+  return <CampaignsScreen actor={await requirePerson()} query={await searchParams} />
 }

@@ -3,6 +3,7 @@ import { type Attribution, type Basis, NO_KEY } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
 import { db, empty, join, plannedAnew, sql } from '@/lib/platform/db/sql'
+import { centsOf, moneyOf } from '@/lib/platform/money'
 import { monthsOf, type Period, periodBounds, periodOfMonth } from '@/lib/platform/period'
 import type { Verdict } from '@/lib/platform/statistics'
 import {
@@ -132,6 +133,8 @@ async function countLeads(
     'reachedAccepted',
     ...(basis === 'cohort' ? COHORT : PERIOD),
   ])
+  // Sums of nothing come as '0' from the rollups.
+  const money = (sum: string) => moneyOf(centsOf(sum))
   return rows.map((row) => {
     const { key, leads, marketingLeads, hot, warm, cold, hotMarketingLeads } = row
     const made = { ...NO_COUNTS, leads, marketingLeads, hot, warm, cold, hotMarketingLeads }
@@ -141,14 +144,14 @@ async function countLeads(
         ? {
             accepted: row.cohortAcceptedMarketing,
             customers: row.cohortCustomers,
-            revenue: row.cohortRevenue,
-            marketingRevenue: row.cohortMarketingRevenue,
+            revenue: money(row.cohortRevenue),
+            marketingRevenue: money(row.cohortMarketingRevenue),
           }
         : {
             accepted: row.enteredAcceptedMarketing,
             customers: row.customers,
-            revenue: row.revenue,
-            marketingRevenue: row.marketingRevenue,
+            revenue: money(row.revenue),
+            marketingRevenue: money(row.marketingRevenue),
           }
     return [key, { ...made, ...accepted, ...came }]
   })

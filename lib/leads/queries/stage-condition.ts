@@ -115,6 +115,8 @@ export function segmentCondition({ segment, from, to, timeZone, at }: SegmentSel
       return sql`lead.grade <> lead.computed_grade and lead.grade < lead.computed_grade and ${createdIn(period, timeZone)}`
     case 'overriddenDown':
       return sql`lead.grade <> lead.computed_grade and lead.grade > lead.computed_grade and ${createdIn(period, timeZone)}`
+    case 'becameCustomers':
+      return sql`${createdIn(period, timeZone)} and exists (select from deal where deal.lead_id = lead.id and deal.state = 'won')`
     case 'earlierCustomers':
       return sql`exists (select from deal where deal.lead_id = lead.id and deal.state = 'won' and ${inPeriod(sql`deal.closed_at`, period, timeZone)})
         and lead.created_at < ${periodBounds(period, timeZone).start}`
