@@ -57,12 +57,6 @@ export function spansOf(versions: readonly WeightsVersion[], { from, to }: Perio
   return spans
 }
 
-/** What is in force on a day. */
-export function weightsOn(versions: readonly WeightsVersion[], day: string): WeightsVersion | null {
-  const [span] = spansOf(versions, { from: day, to: day })
-  return versions.find(({ version }) => version === span?.version) ?? null
-}
-
 /** The list behind a count: rounds of handoffs, or leads whose deal was won. */
 export type PointSource =
   | { of: 'handoffs'; set: HandoffSet; filters: HandoffFilters }

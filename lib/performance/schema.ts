@@ -21,6 +21,7 @@ export const pointsBody = z.strictObject({
   inForceFrom: dateInput,
   weights: z
     .record(z.string().max(100), weight)
+    .refine((weights) => Object.keys(weights).length > 0, { error: 'required' })
     .refine((weights) => Object.keys(weights).length <= 200, { error: 'too_long' }),
   note: optionalParagraph(1000),
 })

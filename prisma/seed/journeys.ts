@@ -56,6 +56,17 @@ export type DemoLead = {
 }
 
 const MARKETERS: Who[] = ['anna', 'miguel', 'olga', 'jonas']
+/**
+ * How each marketer grades: how often they make warm hot and hot warm by hand, how much more (or less) sales likes what
+ * they hand off, and what they made hot by hand. Jonas calls hot what others would not; Olga knows something that the
+ * questions do not ask.
+ */
+const GRADING: Partial<Record<Who, { up: number; down: number; liked: number; likedByHand: number }>> = {
+  anna: { up: 0.24, down: 0.03, liked: 0, likedByHand: -0.28 },
+  miguel: { up: 0.06, down: 0.02, liked: 0.02, likedByHand: 0 },
+  olga: { up: 0.26, down: 0.04, liked: 0.1, likedByHand: 0.2 },
+  jonas: { up: 0.26, down: 0.01, liked: -0.13, likedByHand: -0.05 },
+}
 const REPS: readonly (readonly [Who, number])[] = [
   ['tomas', 2],
   ['claire', 4],
@@ -236,8 +247,11 @@ class Journey {
     const strength = this.quality + (round > 1 ? 0.12 : 0)
     const answers = this.answers(strength)
     const computed = gradeByAnswers(answers)
-    const override = computed === 'warm' && random.chance(0.07)
-    const grade: Grade = override ? 'hot' : computed
+    const habit = GRADING[marketer]
+    const override =
+      (computed === 'warm' && random.chance(habit?.up ?? 0)) ||
+      (computed === 'hot' && random.chance(habit?.down ?? 0))
+    const grade: Grade = !override ? computed : computed === 'warm' ? 'hot' : 'warm'
     const qualified = this.work(0.9 * DAY, marketer, {
       do: 'qualify',
       answers,
@@ -245,7 +259,8 @@ class Journey {
     })
     if (!qualified) return
     if (grade === 'hot' ? random.chance(0.97) : grade === 'warm' && random.chance(0.3)) {
-      this.handOff(marketer, grade, round)
+      const byHand = override && grade === 'hot' ? (habit?.likedByHand ?? 0) : 0
+      this.handOff(marketer, grade, round, (habit?.liked ?? 0) + byHand)
     } else {
       this.notReady(marketer, grade, round)
     }
@@ -282,7 +297,7 @@ class Journey {
     this.fromMarketing(marketer, round + 1)
   }
 
-  private handOff(marketer: Who, grade: Grade, round: number): void {
+  private handOff(marketer: Who, grade: Grade, round: number, liked: number): void {
     const { random } = this
     const assignee = random.chance(0.45) ? random.weighted(REPS) : null
     const offered = this.work(0.25 * DAY, marketer, {
@@ -304,7 +319,7 @@ class Journey {
     }
     // Since both sides agreed on what a sales-ready lead is, sales likes more of what it gets.
     const agreed = this.isRecent(DEFINITION_SIGNED_DAYS_AGO) && this.lead.phone !== null
-    const likes = (grade === 'hot' ? 0.24 : 0.08) + this.quality * 0.42 + (agreed ? 0.1 : 0)
+    const likes = (grade === 'hot' ? 0.24 : 0.08) + this.quality * 0.42 + (agreed ? 0.1 : 0) + liked
     if (random.chance(likes)) {
       if (this.work(0.35 * DAY * pace, rep, { do: 'accept' })) this.sell(rep, grade === 'hot' ? 1 : 0.7)
       return
