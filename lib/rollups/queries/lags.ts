@@ -102,8 +102,11 @@ async function foldedHistograms(
       select part.period, r.kind, r.key, r.lag, r.n
       from ${partsTable(periods)}
       cross join unnest(${kinds}::lag_kind[]) as wanted (kind)
-      join lag_rollup r on r.kind = wanted.kind and r.span = part.span and ${ofKey(sql`r.key`)}
-        and r.day between part.first and part.last
+      cross join lateral (
+        select r.kind, r.key, r.lag, r.n from lag_rollup r
+        where r.kind = wanted.kind and r.span = part.span and ${ofKey(sql`r.key`)} and r.day between part.first and part.last
+        offset 0 -- each part from the index, whatever the planner thinks of ranges
+      ) r
       union all
       select period, kind, key, lag, sign
       from ${periodsTable(periods, timeZone)}

@@ -35,8 +35,11 @@ async function foldedMiddles(periods: readonly Period[], timeZone: string): Prom
       select period, hour, sum(n) as n
       from (
         select part.period, r.lag as hour, r.n
-        from part join lag_rollup r on r.kind = 'responseHours' and r.span = part.span and r.key = ${ALL_TOGETHER}::int
-          and r.day between part.first and part.last
+        from part cross join lateral (
+          select lag, n from lag_rollup
+          where kind = 'responseHours' and span = part.span and key = ${ALL_TOGETHER}::int and day between part.first and part.last
+          offset 0 -- each part from the index, whatever the planner thinks of ranges
+        ) r
         union all
         select period, lag / ${MINUTES}::int, n from unfolded
       ) counted
@@ -55,9 +58,12 @@ async function foldedMiddles(periods: readonly Period[], timeZone: string): Prom
       select period, lag, sum(n) as n
       from (
         select middle.period, r.lag, r.n
-        from middle join part using (period) join lag_rollup r on r.kind = 'response' and r.span = part.span and r.key = ${ALL_TOGETHER}::int
-          and r.day between part.first and part.last
-          and r.lag between middle.hour * ${MINUTES}::int and middle.hour * ${MINUTES}::int + ${MINUTES}::int - 1
+        from middle join part using (period) cross join lateral (
+          select lag, n from lag_rollup
+          where kind = 'response' and span = part.span and key = ${ALL_TOGETHER}::int and day between part.first and part.last
+            and lag between middle.hour * ${MINUTES}::int and middle.hour * ${MINUTES}::int + ${MINUTES}::int - 1
+          offset 0
+        ) r
         union all
         select period, lag, n from unfolded join middle using (period)
         where lag between middle.hour * ${MINUTES}::int and middle.hour * ${MINUTES}::int + ${MINUTES}::int - 1
