@@ -13,12 +13,19 @@ import { TIMINGS, timeOfDayText } from '@/lib/notices/schema'
 import type { Actor } from '@/lib/platform/actor'
 import { mailIsSet } from '@/lib/platform/email/send'
 
+const isRegular = (kind: string) => kind.startsWith('summary_')
+
 /** What comes by e-mail, kind by kind, and when. */
 export async function NoticeWishes({ actor, wishes }: { actor: Actor; wishes: Wishes }) {
   const t = await getTranslations('notices.settings')
   const common = await getTranslations('common.action')
   const kinds = kindsFor(actor)
   const options = TIMINGS.map((value) => ({ value, label: t(value) }))
+  // what comes by the week or the month comes then, or not at all
+  const regular = [
+    { value: 'at_once', label: t('send') },
+    { value: 'never', label: t('never') },
+  ]
   const groups = (Object.keys(NOTICE_GROUPS) as NoticeGroup[]).filter((group) => kinds[group].length > 0)
   const zone = wishes.timeZone.replaceAll('_', ' ')
   return (
@@ -47,7 +54,7 @@ export async function NoticeWishes({ actor, wishes }: { actor: Actor; wishes: Wi
                       id={`email-${kind}`}
                       name={`email.${kind}`}
                       defaultValue={wishes.email[kind]}
-                      options={options}
+                      options={isRegular(kind) ? regular : options}
                       className="w-40"
                     />
                   </div>

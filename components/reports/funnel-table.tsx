@@ -19,6 +19,7 @@ export async function FunnelTable({ facts, format }: PartProps) {
         <thead className="sr-only">
           <tr>
             <th scope="col">{t('funnel.stage')}</th>
+            <td />
             <th scope="col">{t('funnel.count')}</th>
             <th scope="col">{t('funnel.rate')}</th>
           </tr>
@@ -26,6 +27,7 @@ export async function FunnelTable({ facts, format }: PartProps) {
         <tbody>
           {STAGES.map((name) => {
             const count = funnel.stages[name]
+            const isScaled = SCALED.includes(name)
             const rateId = RATE_IDS.find((id) => RATES[id].count === name && id !== 'leadToSale')
             const rate = rateId && funnel.rates[rateId]
             return (
@@ -36,34 +38,32 @@ export async function FunnelTable({ facts, format }: PartProps) {
                 >
                   {stage(name)}
                 </th>
-                <td className="py-1 print:py-0.5">
-                  <span className="flex items-center gap-2">
-                    {SCALED.includes(name) && (
-                      <span aria-hidden="true" className="h-3 w-2/3 max-md:w-1/3">
-                        <span
-                          className="block h-full min-w-px rounded-xs bg-accent print:bg-ink"
-                          style={{ width: `${(100 * (count ?? 0)) / most}%` }}
-                        />
-                      </span>
-                    )}
-                    {count === null ? (
-                      <span className="text-muted">{t('kpis.noData')}</span>
-                    ) : SCALED.includes(name) ? (
-                      <Link
-                        href={stageHref(period, name as LeadStage, {})}
-                        prefetch={false}
-                        className="inline-block min-w-6 leading-6 font-medium text-ink hover:underline print:leading-tight"
-                      >
-                        {format.number(count)}
-                      </Link>
-                    ) : (
-                      <span className="leading-6 font-medium text-ink print:leading-tight">
-                        {format.number(count)}
-                      </span>
-                    )}
-                  </span>
+                <td aria-hidden="true" className="w-full py-1 print:py-0.5">
+                  {isScaled && (
+                    <span
+                      className="block h-3 min-w-px rounded-xs bg-accent print:bg-ink"
+                      style={{ width: `${(100 * (count ?? 0)) / most}%` }}
+                    />
+                  )}
                 </td>
-                <td className="py-1 pl-2 text-end text-sm whitespace-nowrap print:py-0.5">
+                <td className="py-1 pl-3 text-end whitespace-nowrap print:py-0.5">
+                  {count === null && <span className="text-sm text-muted">{t('kpis.noData')}</span>}
+                  {count !== null && !isScaled && (
+                    <span className="leading-6 font-medium text-ink print:leading-tight">
+                      {format.number(count)}
+                    </span>
+                  )}
+                  {count !== null && isScaled && (
+                    <Link
+                      href={stageHref(period, name as LeadStage, {})}
+                      prefetch={false}
+                      className="inline-block min-w-6 leading-6 font-medium text-ink hover:underline print:leading-tight"
+                    >
+                      {format.number(count)}
+                    </Link>
+                  )}
+                </td>
+                <td className="py-1 pl-3 text-end text-sm whitespace-nowrap print:py-0.5">
                   {rate &&
                     rate.value !== null &&
                     rate.low !== null &&

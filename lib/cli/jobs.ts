@@ -7,6 +7,7 @@ import { invitationLetterJob, resetLetterJob } from '@/lib/people/jobs'
 import { forgetAnswersJob } from '@/lib/platform/http/jobs'
 import type { Job } from '@/lib/platform/jobs/queue'
 import { weeklyLettersJob } from '@/lib/promises/jobs'
+import { summaryLettersJob } from '@/lib/reports/jobs'
 import { foldJob } from '@/lib/rollups/jobs'
 import { forgetDeliveriesJob, webhookListener, webhooksJob } from '@/lib/webhooks/jobs'
 
@@ -20,6 +21,7 @@ export const jobs: Job[] = [
   escalateContestsJob,
   weeklyLettersJob,
   decisionsDueJob,
+  summaryLettersJob,
   nurtureJob,
   runPlanJob,
   runImportJob,

@@ -29,6 +29,8 @@ export const NOTICE_KINDS = {
   nurture_quiet: 'digest', // nobody has touched leads for 6 or 12 months: count, months
   decision_given: 'at_once', // a meeting decided something that this person does: by, decision, dueOn
   decision_due: 'at_once', // … and its day has come: decision, dueOn
+  summary_weekly: 'never', // the board's page of the week, for who asks for it
+  summary_monthly: 'never', // … of the month
   weekly: 'at_once', // the weekly letter of promises kept and broken
 } as const satisfies Record<string, 'at_once' | 'digest' | 'never'>
 

@@ -19,6 +19,7 @@ export const NOTICE_GROUPS = {
   agreements: ['agreement_to_sign', 'agreement_voided', 'agreement_signed'],
   meetings: ['decision_given', 'decision_due'],
   promises: ['weekly'],
+  summary: ['summary_weekly', 'summary_monthly'],
 } as const satisfies Record<string, readonly ChoosableKind[]>
 
 export type NoticeGroup = keyof typeof NOTICE_GROUPS
@@ -48,6 +49,8 @@ export function kindsFor(actor: Pick<Actor, 'roles' | 'headOf'>): Record<NoticeG
       case 'agreement_signed':
       case 'decision_given':
       case 'decision_due':
+      case 'summary_weekly':
+      case 'summary_monthly':
         return true
       case 'weekly':
         return is('marketer', 'sales', 'executive')

@@ -89,6 +89,9 @@ export function placeOf({ kind, leadId, handoffId, data }: Told): string {
     case 'decision_given':
     case 'decision_due':
       return typeof data.meetingId === 'number' ? `/monday/${data.meetingId}` : '/monday'
+    case 'summary_weekly':
+    case 'summary_monthly':
+      return '/kpis/summary'
     case 'weekly':
       return '/promises'
     default:
