@@ -149,7 +149,11 @@ async function Parts({ figure, format }: { figure: Figure; format: Formatter }) 
   const part = (of: number | string, source: typeof sources.numerator) => {
     const text = typeof of === 'string' ? format.moneyRounded(of) : format.number(of)
     return source ? (
-      <Link href={sourceHref(source, days)} prefetch={false} className="inline-block leading-6 hover:text-ink hover:underline">
+      <Link
+        href={sourceHref(source, days)}
+        prefetch={false}
+        className="inline-block leading-6 hover:text-ink hover:underline"
+      >
         {text}
       </Link>
     ) : (

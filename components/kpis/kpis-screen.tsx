@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -73,6 +74,7 @@ export async function KpisScreen({ actor, query }: { actor: Actor; query: Query 
       <PageHeader
         title={funnel('questions.title')}
         meta={`${format.date(period.from)} – ${format.date(period.to)} · ${funnel('daysIn', { zone: timeZone })}`}
+        actions={<ExportMenu table="kpis" query={period} />}
       >
         <KpisTabs actor={actor} current="kpis" />
       </PageHeader>

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ListKeys } from '@/components/data-table/list-keys'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { ActionForm } from '@/components/ui/action-form'
 import { buttonClass } from '@/components/ui/button-class'
 import { Callout } from '@/components/ui/callout'
@@ -42,7 +43,7 @@ export async function PlanScreen({ actor, query }: { actor: Actor; query: Query 
   return (
     <>
       <ListKeys />
-      <PageHeader title={t('title')} meta={year}>
+      <PageHeader title={t('title')} meta={year} actions={<ExportMenu table="plan" query={{ year, by }} />}>
         <KpisTabs actor={actor} current="targets" />
       </PageHeader>
       <div className="flex flex-col gap-4">

@@ -40,7 +40,9 @@ export const utmInput = z.strictObject({
 })
 
 /** In addresses `none` is the leads without a region: a region of that name could not be told from them. */
-const region = optionalLine(100).transform((name) => (name === 'none' ? null : name))
+const region = optionalLine(100)
+  .transform((name) => (name === 'none' ? null : name))
+  .optional()
 
 const leadFields = {
   company: optionalLine(200),

@@ -5,7 +5,7 @@ import { usualCycle } from '@/lib/funnel/queries/cycle'
 import { kpiSeries } from '@/lib/funnel/queries/kpi-series'
 import { type Kpi, type Kpis, kpis } from '@/lib/funnel/queries/kpis'
 import { organisationClock } from '@/lib/organisation/queries'
-import type { Actor } from '@/lib/platform/actor'
+import type { Actor, NumbersReader } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
 import type { Side } from '@/lib/platform/db/generated/enums'
 import { type Database, db, empty, type Sql, sql } from '@/lib/platform/db/sql'
@@ -61,7 +61,7 @@ async function targetsWhere(on: Database, condition: Sql, limit: Sql = empty): P
 }
 
 /** The targets of these periods, whether in force or proposed. */
-export function targetsOf(_actor: Actor, periods: readonly string[]): Promise<Target[]> {
+export function targetsOf(_reader: NumbersReader, periods: readonly string[]): Promise<Target[]> {
   return targetsWhere(db, sql`t.period = any(${[...periods]}::text[])`)
 }
 
@@ -180,13 +180,13 @@ export type PlannedKpi = Omit<Kpi, 'target'> & { target: number | string | null 
 
 /** The shared KPIs, each with its target where the days are exactly a period with one in force. */
 export async function kpisWithTargets(
-  actor: Actor,
+  reader: NumbersReader,
   period: Period,
 ): Promise<Omit<Kpis, 'data'> & { data: PlannedKpi[] }> {
   const name = targetPeriodOf(period)
   const [counted, targets] = await Promise.all([
-    kpis(actor, period),
-    name === null ? [] : targetsOf(actor, [name]),
+    kpis(reader, period),
+    name === null ? [] : targetsOf(reader, [name]),
   ])
   const inForce = new Map(targets.filter((target) => target.inForce).map(({ kpi, value }) => [kpi, value]))
   return {

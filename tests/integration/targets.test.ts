@@ -307,6 +307,18 @@ describe('the API', () => {
     },
   )
 
+  it('gives the plan as a file, as its screen shows it', async () => {
+    const boss = await clientWith({ roles: ['executive'] })
+    const { status, body } = await boss.get('/exports/plan?year=2026&format=csv')
+    expect(status).toBe(200)
+    const line = String(body)
+      .split('\r\n')
+      .find((text) => text.includes('Customers won') && text.includes('2026-10-01'))
+    expect(line).toMatch(/\b3\b/)
+    expect((await boss.get('/exports/plan?year=1700&format=csv')).status).toBe(422)
+    expect((await boss.get('/exports/plan?year=2026&by=week&format=csv')).status).toBe(422)
+  })
+
   it('describes every metric as the screens read it', async () => {
     const { body } = await (await clientWith({ roles: ['sales'] })).get('/metrics')
     expect(body.data.length).toBeGreaterThan(30)
