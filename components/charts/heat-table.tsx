@@ -44,10 +44,10 @@ export function HeatTable({
   rows: readonly HeatRow[]
 }) {
   return (
-    <table className="figures text-sm">
+    <table className="figures text-sm print:text-2xs">
       <caption className="sr-only">{caption}</caption>
       <thead>
-        <tr className="text-xs text-muted [&_th]:px-2 [&_th]:py-1.5 [&_th]:text-end [&_th]:align-bottom [&_th]:font-medium [&_th:first-child]:text-start">
+        <tr className="text-xs text-muted [&_th]:px-2 [&_th]:py-1.5 [&_th]:text-end [&_th]:align-bottom [&_th]:font-medium [&_th:first-child]:text-start print:[&_th]:px-1">
           <th scope="col" className="sticky left-0 bg-surface">
             {corner}
           </th>
@@ -95,7 +95,7 @@ const STRONGEST = 42
 
 function Tinted({ cell: { text, small, level, said, young, href } }: { cell: HeatCell }) {
   const look = cx(
-    'block min-w-14 rounded-sm px-1.5 py-1 leading-tight text-ink',
+    'block min-w-14 rounded-sm px-1.5 py-1 leading-tight text-ink print:min-w-0 print:px-0.5 print:text-2xs',
     young && 'border border-dashed border-line-strong text-muted',
     href && 'hover:outline-2 hover:outline-line-strong',
   )

@@ -89,7 +89,7 @@ export async function FunnelScreen({ actor, query }: { actor: Actor; query: Quer
             />
           )}
           {!comparison && (
-            <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem] print:block">
+            <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem] print:flex print:flex-col print:items-stretch">
               <FunnelPicture funnel={funnel} times={times} state={state} format={format} />
               <WaitingCard waiting={waiting} today={today} format={format} />
             </div>

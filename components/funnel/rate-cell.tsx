@@ -30,7 +30,7 @@ export function RateCell({
       ) : judged ? (
         <span className="whitespace-nowrap">
           <span className="font-medium text-ink">{format.percent(value)}</span>{' '}
-          <span className="text-2xs text-muted">{format.interval(low, high, 0)}</span>
+          <span className="text-2xs whitespace-nowrap text-muted">{format.interval(low, high, 0)}</span>
         </span>
       ) : (
         <span className="text-xs text-muted">{words.tooFew}</span>

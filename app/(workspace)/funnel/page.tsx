@@ -13,7 +13,7 @@ export default async function FunnelPage({ searchParams }: { searchParams: Promi
   const actor = await requirePerson()
   return (
     <>
-      <LivePage actor={actor} on={['lead']} spread={30_000} />
+      <LivePage actor={actor} on={['lead']} spread={4_000} />
       <FunnelScreen actor={actor} query={await searchParams} />
     </>
   )

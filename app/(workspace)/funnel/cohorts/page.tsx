@@ -13,7 +13,7 @@ export default async function CohortsPage({ searchParams }: { searchParams: Prom
   const actor = await requirePerson()
   return (
     <>
-      <LivePage actor={actor} on={['lead']} spread={30_000} />
+      <LivePage actor={actor} on={['lead']} spread={4_000} />
       <CohortsScreen actor={actor} query={await searchParams} />
     </>
   )
