@@ -3,7 +3,7 @@ import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { must } from '@/lib/platform/result'
 import { dayStartsFor } from '../day-starts'
-import { addToCohorts, addToCreated, addToEvents } from '../queries/cells-sql'
+import { addToCohorts, addToCreated, addToEvents, countedLeads } from '../queries/cells-sql'
 import { daysCte } from '../queries/day-sql'
 import { foldHandoffs } from './handoffs'
 import { lagsAdded } from './lags'
@@ -37,13 +37,15 @@ async function foldSlice(tx: Tx, slice: number): Promise<number | null> {
   const rows = found?.rows ?? []
   if (rows.length > 0) {
     const changes = { rows: sql`changed lead`, sign: sql`lead.sign`, timeZone }
+    const leads = sql`counted_lead`
     await tx.run(sql`
       with ${daysCte(dayStartsFor(found?.days ?? [], timeZone))},
       changed as materialized (delete from lead_change where ctid = any(${rows}::tid[]) returning *),
+      counted_lead as materialized (${countedLeads(changes)}),
       ${lagsAdded(timeZone)},
-      created as (${addToCreated(changes)}),
-      events as (${addToEvents(changes)}),
-      cohorts as (${addToCohorts(changes)})
+      created as (${addToCreated(leads)}),
+      events as (${addToEvents(leads)}),
+      cohorts as (${addToCohorts(leads)})
       select`)
   }
   await foldHandoffs(tx, timeZone)

@@ -1,9 +1,9 @@
 import { organisationClock } from '@/lib/organisation/queries'
-import { sql } from '@/lib/platform/db/sql'
+import { plannedAnew, sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { must } from '@/lib/platform/result'
 import { dayStartsBetween } from '../day-starts'
-import { addToCohorts, addToCreated, addToEvents } from '../queries/cells-sql'
+import { addToCohorts, addToCreated, addToEvents, countedLeads } from '../queries/cells-sql'
 import { daysCte } from '../queries/day-sql'
 import { lockRollups } from './fold'
 import { rebuildHandoffs } from './handoffs'
@@ -24,7 +24,7 @@ export async function rebuildRollups(): Promise<void> {
         sql`select time_zone as "timeZone" from rollup_state`,
       )
       if (state?.timeZone === timeZone) return
-      await tx.run(sql`set local work_mem = '128MB'`)
+      await tx.run(sql`set local work_mem = '256MB'`)
       await rebuildLeads(tx, timeZone)
       await rebuildLags(tx, timeZone)
       await rebuildHandoffs(tx, timeZone)
@@ -45,8 +45,13 @@ async function rebuildLeads(tx: Tx, timeZone: string): Promise<void> {
     from lead`)
   if (!range?.first) return
   const days = daysCte(dayStartsBetween(range.first, range.last, timeZone))
-  const leads = { rows: sql`lead`, sign: sql`1`, timeZone }
-  await tx.run(sql`with ${days}, created as (${addToCreated(leads)}) select`)
-  await tx.run(sql`with ${days}, events as (${addToEvents(leads)}) select`)
-  await tx.run(addToCohorts(leads))
+  // Read many times, so once made narrow and with its days. Planned with hashes: sorted, each dimension would be a pass.
+  await tx.run(sql`
+    create temporary table counted_lead on commit drop as ${countedLeads({ rows: sql`lead`, sign: sql`1`, timeZone })}`)
+  await tx.run(sql`set local enable_sort = off`)
+  const leads = sql`counted_lead`
+  await tx.run(plannedAnew(sql`with ${days}, created as (${addToCreated(leads)}) select`))
+  await tx.run(plannedAnew(sql`with ${days}, events as (${addToEvents(leads)}) select`))
+  await tx.run(plannedAnew(addToCohorts(leads)))
+  await tx.run(sql`set local enable_sort = on`)
 }

@@ -38,22 +38,23 @@ const DAY: Record<LaterStage, Sql> = {
 }
 
 /** What adds to the rollups: it reads like the table `lead` and is named so, and says how often each row counts. */
-export type LeadSource = { rows: Sql; sign: Sql; timeZone: string }
+type LeadSource = { rows: Sql; sign: Sql; timeZone: string }
 
-/** Leads with the days that cohorts are counted by. */
-function withDays({ rows, sign, timeZone }: LeadSource): Sql {
+/** What leads count for: a query, whose rows the others read under the name `lead`. */
+export function countedLeads({ rows, sign, timeZone }: LeadSource): Sql {
   const days = LATER_STAGES.map((stage) => sql`${localDay(MOMENT_COLUMN[stage], timeZone)} as ${DAY[stage]}`)
   const firsts = LATER_STAGES.map((stage, index) => {
     const later = LATER_STAGES.slice(index).map((name) => DAY[name])
     return sql`least(${join(later)}) as ${FIRST[stage]}`
   })
-  // `offset 0` keeps each from being computed again wherever it is read.
-  return sql`(
+  // `offset 0` keeps a day from being asked for again wherever it is read.
+  return sql`
     select *, ${join(firsts)} from (
-      select lead.*, ${sign} as counted, ${localDay(MOMENT_COLUMN.created, timeZone)} as created_on, ${join(days)}
+      select channel_id, campaign_id, origin, grade, owner_id, assignee_id, region, status, reached, created_at, reached_qualified,
+        reached_handed_off, reached_accepted, reached_deal, won_at, customer_at, revenue, status_since, last_contact_at,
+        ${sign} as counted, ${localDay(MOMENT_COLUMN.created, timeZone)} as created_on, ${join(days)}
       from ${rows} offset 0
-    ) lead offset 0
-  ) lead`
+    ) lead`
 }
 
 type Column = { name: Sql; moment: Moment; money: boolean; value: Sql }
@@ -66,9 +67,7 @@ const COLUMNS: readonly Column[] = [
     name: MEASURE_COLUMN[name],
     moment: momentOf(name),
     money: isMoney(name),
-    value: isMoney(name)
-      ? sql`sum(${signedMeasure(name, COUNTED)})`
-      : sql`sum(${signedMeasure(name, COUNTED)})::int`,
+    value: signedMeasure(name, COUNTED, null, ''),
   })),
   ...KEPT_WITHIN.flatMap((days) =>
     (Object.keys(REACHED) as ReachedMeasure[]).map((name) => ({
@@ -96,33 +95,33 @@ const KEYS = sql`
     when 253 then lead.region when 254 then lead.status::text end as key,
   case grouping(${GROUPED}) when 63 then lead.channel_id end as parent`
 
-/** What leads add to `created_rollup`: a statement that needs the CTE `days`. */
-export function addToCreated(source: LeadSource): Sql {
+/** What `leads` (as countedLeads has them) add to `created_rollup`: a statement that needs the CTE `days`. */
+export function addToCreated(leads: Sql): Sql {
   const cells = sql`
     select ${KEYS}, lead.day, ${join(OF_CREATED.map(({ name, value }) => sql`${value} as ${name}`))}
-    from (select lead.*, ${dayIn(MOMENT_COLUMN.created)} as day from ${withDays(source)}) lead
+    from (select lead.*, ${dayIn(MOMENT_COLUMN.created)} as day from ${leads} lead) lead
     ${EACH_DIMENSION(sql`lead.day`)}`
   return addCells(sql`created_rollup`, OF_CREATED, cells)
 }
 
 /** What leads add to `event_rollup`: a statement that needs the CTE `days`. */
-export function addToEvents({ rows, sign }: LeadSource): Sql {
+export function addToEvents(leads: Sql): Sql {
   const parts = EVENTS.map((moment) => {
     const values = OF_EVENTS.map(({ name, money, value, ...column }) => {
       const none = money ? sql`0.00` : sql`0`
       return sql`${column.moment === moment ? value : none} as ${name}`
     })
     const time = MOMENT_COLUMN[moment]
-    const leads = (only: Sql) =>
-      sql`(select lead.*, ${sign} as counted, ${dayIn(time)} as day from ${rows} where ${time} is not null${only}) lead`
+    const happened = (only: Sql) =>
+      sql`(select lead.*, ${dayIn(time)} as day from ${leads} lead where ${time} is not null${only}) lead`
     // How long leads wait is asked by state alone.
     if (moment === 'status')
       return sql`
         select 'status'::rollup_dimension, lead.status::text, null::int, lead.day, ${join(values)}
-        from ${leads(empty)} group by lead.status, lead.day`
+        from ${happened(empty)} group by lead.status, lead.day`
     return sql`
       select ${KEYS}, lead.day, ${join(values)}
-      from ${leads(moment === 'contact' ? sql` and lead.status = 'nurture'` : empty)} ${EACH_DIMENSION(sql`lead.day`)}`
+      from ${happened(moment === 'contact' ? sql` and lead.status = 'nurture'` : empty)} ${EACH_DIMENSION(sql`lead.day`)}`
   })
   const sums = OF_EVENTS.map(({ name, money }) =>
     money ? sql`sum(${name}) as ${name}` : sql`sum(${name})::int as ${name}`,
@@ -148,7 +147,7 @@ function addCells(table: Sql, columns: readonly Column[], cells: Sql): Sql {
 }
 
 /** What leads add to `cohort_rollup`. */
-export function addToCohorts(source: LeadSource): Sql {
+export function addToCohorts(leads: Sql): Sql {
   const stages = LATER_STAGES.map((stage, index) => sql`(${index + 1}::int, lead.${FIRST[stage]})`)
   return sql`
     insert into cohort_rollup (dimension, month, key, parent, stage, months, n)
@@ -158,7 +157,7 @@ export function addToCohorts(source: LeadSource): Sql {
       from (
         select lead.*, date_trunc('month', lead.created_on::timestamp)::date as month, later.stage,
           ${monthNumber(sql`later.day`)} - ${monthNumber(sql`lead.created_on`)} as months
-        from ${withDays(source)} cross join lateral (values ${join(stages)}) as later (stage, day)
+        from ${leads} lead cross join lateral (values ${join(stages)}) as later (stage, day)
         where later.day is not null
       ) lead
       ${EACH_DIMENSION(sql`lead.month, lead.stage, lead.months`)}

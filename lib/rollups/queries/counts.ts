@@ -19,7 +19,7 @@ import {
 } from '../measures'
 import { weightedParts } from '../parts'
 import { type CountFilters, type CountKey, cellsFor, filterConditions } from './cells'
-import { changedMeasure, countedMeasure, KEPT_COLUMN, MEASURE_COLUMN, MOMENT_COLUMN } from './measure-sql'
+import { countedMeasure, KEPT_COLUMN, MEASURE_COLUMN, MOMENT_COLUMN, signedMeasure } from './measure-sql'
 
 export type { CountKey } from './cells'
 
@@ -115,9 +115,7 @@ async function fromRollup(
       group by 1`
   })
   const unfolded = countedParts(question, measures, timeZone, sql`lead_change lead`, (name) =>
-    isMoney(name)
-      ? sql`coalesce(sum(${changedMeasure(name, within, timeZone)}), 0.00)`
-      : sql`sum(${changedMeasure(name, within, timeZone)})`,
+    signedMeasure(name, sql`lead.sign`, within, timeZone),
   )
   const rows = await db.rows<Counted & { zone: string | null; waiting: number; found: boolean | null }>(
     plannedAnew(sql`

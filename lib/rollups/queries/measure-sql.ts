@@ -123,17 +123,11 @@ export function countedMeasure(measure: Measure, within: number | null, timeZone
   return isMoney(measure) ? sql`coalesce(sum(lead.revenue)${filter}, 0.00)` : sql`count(*)${filter}`
 }
 
-/** What a row of changes adds to the measure, or takes from it. */
-export function changedMeasure(measure: Measure, within: number | null, timeZone: string): Sql {
-  return signed(measure, conditionOf(measure, within, timeZone), sql`lead.sign`)
-}
-
-/** What a lead adds to the measure as it is kept: whatever was reached by now. */
-export function signedMeasure(measure: Measure, sign: Sql): Sql {
-  return signed(measure, conditionOf(measure, null, ''), sign)
-}
-
-function signed(measure: Measure, condition: Sql | undefined, sign: Sql): Sql {
-  const value = isMoney(measure) ? sql`${sign} * coalesce(lead.revenue, 0)` : sign
-  return condition ? sql`case when ${condition} then ${value} else 0 end` : value
+/** The measure of a group of rows that each count with their sign: of changes, or of what is being folded. */
+export function signedMeasure(measure: Measure, sign: Sql, within: number | null, timeZone: string): Sql {
+  const condition = conditionOf(measure, within, timeZone)
+  const filter = condition ? sql` filter (where ${condition})` : empty
+  return isMoney(measure)
+    ? sql`coalesce(sum(${sign} * lead.revenue)${filter}, 0.00)`
+    : sql`coalesce(sum(${sign})${filter}, 0)::int`
 }
