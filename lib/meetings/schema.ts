@@ -14,8 +14,21 @@ import { TOPICS } from './agenda'
 export const topicInput = z.enum(TOPICS, { error: 'not_an_option' })
 export const stateInput = z.enum(Object.values(DecisionState), { error: 'not_an_option' })
 
-/** Screens send an id, the API an e-mail. */
-const ownerInput = z.union([idInput, emailInput], { error: 'unknown_person' })
+const personId = z.int().min(1).max(2_147_483_647)
+
+/** Screens send an id as text, the API an id or an e-mail. */
+const ownerInput = z.union(
+  [
+    personId,
+    z
+      .string()
+      .regex(/^[1-9]\d{0,9}$/)
+      .transform(Number)
+      .pipe(personId),
+    emailInput,
+  ],
+  { error: 'not_an_option' },
+)
 
 const decisionText = paragraph(1000)
 const outcomeText = optionalParagraph(1000)

@@ -66,6 +66,45 @@ const onContest = (step: string, body?: Record<string, unknown>) => async (peopl
   return { path: `/contests/${made.id}${step}`, body }
 }
 
+/** A meeting that goes on, and a decision of somebody else in it or in one before. */
+const onDecision =
+  (step: string, body: Record<string, unknown> | undefined, earlier = false) =>
+  async () => {
+    const person = await db.one<{ id: number }>(sql`
+      insert into person (name, status, created_at, updated_at) values ('Somebody else', 'inactive', now(), now())
+      returning id`)
+    const someone = sql`${person?.id}::int`
+    const insert = (closed: boolean) =>
+      db.one<{ id: number }>(sql`
+      insert into meeting (held_on, from_day, to_day, opened_by_id, opened_at, closed_by_id, closed_at, minutes)
+      select '2026-11-16', '2026-11-09', '2026-11-15', p.id, now(), case when ${closed}::boolean then p.id end,
+        case when ${closed}::boolean then now() end,
+        case when ${closed}::boolean then '{"agenda":{"nurture":{"forgotten6":0,"forgotten12":0}},"decisions":[],"earlier":[]}'::jsonb end
+      from (select min(id) as id from person) p returning id`)
+    await db.run(sql`delete from meeting`)
+    const own = earlier ? await insert(true) : undefined
+    const open = await insert(false)
+    const made = await db.one<{ id: number }>(sql`
+      insert into decision (meeting_id, topic, text, owner_id, due_on, created_by_id, created_at, updated_at)
+      values (${(own ?? open)?.id}, 'other', 'x', ${someone}, '2199-01-01', ${someone}, now(), now()) returning id`)
+    return { path: `/decisions/${made?.id}${step}`, body, meeting: open?.id }
+  }
+
+const onMeeting = (step: string, body?: () => Promise<Record<string, unknown>>) => async () => {
+  const { meeting } = await onDecision('', undefined)()
+  return { path: `/meetings/${meeting}${step}`, body: await body?.() }
+}
+
+const aDecision = async () => {
+  const owner = await db.one<{ id: number }>(sql`select min(id) as id from person where status = 'active'`)
+  return { topic: 'promises', text: 'x', owner: owner?.id, dueOn: '2199-01-01' }
+}
+
+const noMeeting = async () => {
+  await db.run(sql`delete from meeting`)
+  return { path: '/meetings' }
+}
+
 const aCost = { side: 'marketing', channel: 'Paid search', month: '2026-05', amount: '5.00' }
 
 const onCost =
@@ -269,6 +308,24 @@ export const EXAMPLES: Record<string, Example> = {
     roles: [], // heads
     call: onContest('/position', { side: 'sales', opinion: 'uphold', text: 'x' }),
   },
+  'GET /meetings': { roles: EVERYBODY, call: at('/meetings') },
+  'POST /meetings': { roles: ['executive'], call: noMeeting },
+  'GET /meetings/{id}': { roles: EVERYBODY, call: onMeeting('') },
+  'POST /meetings/{id}/close': { roles: ['executive'], call: onMeeting('/close') },
+  'POST /meetings/{id}/decisions': { roles: ['executive'], call: onMeeting('/decisions', aDecision) },
+  'GET /decisions': { roles: EVERYBODY, call: at('/decisions?state=all') },
+  'GET /decisions/{id}': { roles: EVERYBODY, call: onDecision('', undefined) },
+  'PATCH /decisions/{id}': {
+    roles: ['executive'],
+    call: onDecision('', { text: 'y' }),
+    headers: { 'If-Match': '*' },
+  },
+  'POST /decisions/{id}/state': { roles: ['executive'], call: onDecision('/state', { state: 'done' }) },
+  'POST /decisions/{id}/carry': {
+    roles: ['executive'],
+    call: onDecision('/carry', { dueOn: '2199-02-01' }, true),
+  },
+  'GET /reports/summary': { roles: EVERYBODY, call: at(`/reports/summary?${new URLSearchParams(days)}`) },
   'POST /contests/{id}/ruling': {
     roles: ['executive'],
     call: onContest('/ruling', { outcome: 'overturn', ruling: 'x' }),

@@ -236,6 +236,14 @@ export const PAGES: Record<string, PageEntry> = {
     states: () => ['/notices?view=unread'],
   },
   '/notices/[id]': { who: 'everyone', path: at('/notices/1'), leadsTo: /^\// },
+  '/kpis/summary': {
+    who: 'everyone',
+    path: at('/kpis/summary'),
+    states: () => [
+      '/kpis/summary?from=1999-01-01&to=1999-02-01',
+      '/kpis/summary?from=2026-02-01&to=2026-01-01',
+    ],
+  },
   '/monday': {
     who: 'everyone',
     path: at('/monday'),

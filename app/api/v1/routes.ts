@@ -24,6 +24,10 @@ import * as lose from './deals/[id]/lose/route'
 import * as deal from './deals/[id]/route'
 import * as win from './deals/[id]/win/route'
 import * as deals from './deals/route'
+import * as carryDecision from './decisions/[id]/carry/route'
+import * as decision from './decisions/[id]/route'
+import * as decisionState from './decisions/[id]/state/route'
+import * as decisions from './decisions/route'
 import * as exportedTable from './exports/[table]/route'
 import * as cohorts from './funnel/cohorts/route'
 import * as funnel from './funnel/route'
@@ -58,6 +62,10 @@ import * as lead from './leads/[id]/route'
 import * as take from './leads/[id]/take/route'
 import * as touches from './leads/[id]/touches/route'
 import * as leads from './leads/route'
+import * as closeMeeting from './meetings/[id]/close/route'
+import * as meetingDecisions from './meetings/[id]/decisions/route'
+import * as meeting from './meetings/[id]/route'
+import * as meetings from './meetings/route'
 import * as undoMerge from './merges/[id]/undo/route'
 import * as metrics from './metrics/route'
 import * as readNotice from './notices/[id]/read/route'
@@ -84,6 +92,7 @@ import * as calibration from './quality/calibration/route'
 import * as quality from './quality/route'
 import * as rejectionReasons from './rejection-reasons/route'
 import * as rejections from './rejections/route'
+import * as summaryReport from './reports/summary/route'
 import * as routingCapacity from './routing/capacity/route'
 import * as routingDryRun from './routing/dry-run/route'
 import * as routingRuleMove from './routing/rules/[id]/move/route'
@@ -135,6 +144,15 @@ const MODULES = [
   contest,
   contestPosition,
   contestRuling,
+  meetings,
+  meeting,
+  closeMeeting,
+  meetingDecisions,
+  decisions,
+  decision,
+  decisionState,
+  carryDecision,
+  summaryReport,
   undo,
   reassign,
   next,
