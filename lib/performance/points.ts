@@ -135,7 +135,8 @@ export function pointsOf(
       : orderedKeys(side, weights).map((key): PointLine => {
           const weight = weights[key] ?? 0
           const count = counted(span, key)
-          return { version, from, to, key, count, weight, points: count * weight }
+          // none of what costs points is nought, not minus nought
+          return { version, from, to, key, count, weight, points: count === 0 ? 0 : count * weight }
         }),
   )
   const isSet = spans.some(({ version }) => version !== null)
