@@ -47,9 +47,11 @@ export function ChartCanvas({
   // What had the focus may be gone after a refresh.
   const current = entered !== undefined && ids.includes(entered) ? entered : ids[0]
   const marks = useMemo(() => ({ current, enter: setEntered, say: setSaid }), [current])
+  // Kept while the pointer and the focus move: only the mark and the words change then, and nothing is drawn anew.
+  const drawing = useMemo(() => (width > 0 ? children(width, width < WIDE) : null), [children, width])
   return (
     <MarksContext value={marks}>
-      <div ref={box}>{width > 0 && children(width, width < WIDE)}</div>
+      <div ref={box}>{drawing}</div>
       {/* Its words are those of the mark, which a screen reader speaks itself. */}
       <p
         aria-hidden="true"

@@ -1,9 +1,10 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { HeatTable } from '@/components/charts/heat-table'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
-import type { CohortState } from '@/lib/funnel/cohort-address'
+import { type CohortState, cohortQuery } from '@/lib/funnel/cohort-address'
 import type { Cohorts } from '@/lib/funnel/queries/cohorts'
 import { reachedByHref, segmentHref, stageHref } from '@/lib/funnel/search-params'
 import type { Formatter } from '@/lib/platform/i18n/format'
@@ -39,6 +40,7 @@ export async function CohortTriangle({
       flush
       title={t('cohorts.triangle', { stage: t(`stage.${stage}`) })}
       note={`${format.date(state.from)} – ${format.date(state.to)}`}
+      actions={<ExportMenu table="cohorts" query={cohortQuery(state)} size="sm" />}
     >
       <p className="max-w-3xl px-4 pb-2 text-xs text-muted">{t('cohorts.how')}</p>
       <div className="overflow-x-auto px-2 pb-3">

@@ -3,7 +3,8 @@ import { getTranslations } from 'next-intl/server'
 import { ChartWithTable } from '@/components/charts/chart-with-table'
 import { LineChart, type LineSeries } from '@/components/charts/line-chart'
 import { shareTicks, type Tick } from '@/components/charts/ticks'
-import { type CohortState, cohortHref } from '@/lib/funnel/cohort-address'
+import { ExportMenu } from '@/components/exports/export-menu'
+import { type CohortState, cohortHref, cohortQuery } from '@/lib/funnel/cohort-address'
 import type { CurveRow, timeToWin } from '@/lib/funnel/queries/time-to-win'
 import { stageHref } from '@/lib/funnel/search-params'
 import { CURVE_DAYS, type WinCurve } from '@/lib/funnel/time-to-win'
@@ -85,6 +86,7 @@ export async function WinCurves({
       note={`${format.date(state.from)} – ${format.date(state.to)}`}
       howCounted={t('curve.how')}
       file="time-to-win"
+      actions={<ExportMenu table="timeToWin" query={cohortQuery(state)} size="sm" />}
       table={
         <table className={COUNTED_TABLE}>
           <caption className="sr-only">{t('curve.title')}</caption>

@@ -121,7 +121,7 @@ test('a chart is saved as a drawing that stands for itself', async ({ page }) =>
   await signInAs(page, person)
   await page.goto('/funnel/cohorts')
   const figure = page.locator('figure').last()
-  await expect(figure.locator('svg path').first()).toBeVisible()
+  await expect(figure.locator('[data-mark]').first()).toBeAttached()
   await figure.getByRole('button', { name: t('common.chart.save') }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
