@@ -35,13 +35,15 @@ export function setPointWeights(actor: Actor, input: SetWeightsInput): Promise<R
       )
     }
     const weights = JSON.stringify(Object.fromEntries(given.toSorted(([a], [b]) => (a < b ? -1 : 1))))
+    const seen = input.version ?? version
     const isSame =
+      (seen === version || seen === version - 1) &&
       newest?.inForceFrom === inForceFrom &&
       JSON.stringify(
         Object.fromEntries(Object.entries(newest.weights).toSorted(([a], [b]) => (a < b ? -1 : 1))),
       ) === weights
     if (isSame) return { version }
-    if (input.version !== undefined && input.version !== version) refuse('STALE_VERSION', { version })
+    if (seen !== version) refuse('STALE_VERSION', { version })
     const { timeZone } = await organisationClock(tx)
     if (inForceFrom < dayOf(actor.at, timeZone)) {
       refuse('INVALID', {}, [{ path: 'inForceFrom', code: 'past', message: 'must not be in the past' }])

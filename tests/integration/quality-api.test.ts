@@ -104,13 +104,13 @@ describe('what a client reads', () => {
     expect(empty.body).toEqual({ side: 'sales', version: 0, inForce: null, versions: [] })
     const set = await head.put('/points/sales', wish, tag(empty.headers.get('etag') ?? ''))
     expect(set.status).toBe(200)
-    expect(set.headers.get('etag')).toBe('"1"')
+    expect(set.headers.get('etag')).toBe('"2"')
     expect(set.body).toMatchObject({
       version: 1,
       inForce: null,
       versions: [{ version: 1, state: 'to_come', weights, setBy: { name: 'Hedda' } }],
     })
-    const stale = await head.put('/points/sales', { ...wish, weights: { won: 1 } }, tag('"0"'))
+    const stale = await head.put('/points/sales', { ...wish, weights: { won: 1 } }, tag('"1"'))
     expect(stale.status).toBe(412)
     for (const [body, path] of [
       [{ ...wish, inForceFrom: '2020-01-01' }, 'inForceFrom'],

@@ -6,18 +6,20 @@ import { settle } from '@/lib/platform/http/problem'
 import { defineRoute, serve } from '@/lib/platform/http/route'
 import { pointWeights, weightsJson } from '../../_resources/performance'
 
+/** One more than the newest version: that none has been set is a state with a tag of its own. */
+const tagOf = (version: number) => etagOf(version + 1)
+
 const read = defineRoute({
   method: 'GET',
   path: '/points/{side}',
   params: sideParams,
   tag: 'Numbers',
   summary: 'What a side gives points for, now and before',
-  description:
-    'Read by both sides. The ETag names the newest version, in force or not; "0" while none has been set.',
+  description: 'Read by both sides. Versions are answered from the newest, in force or not.',
   responses: { 200: pointWeights },
   async handle({ actor, params }) {
     const found = await sideWeights(actor, params.side)
-    return { body: weightsJson(found), headers: { ETag: etagOf(found.version) } }
+    return { body: weightsJson(found), headers: { ETag: tagOf(found.version) } }
   },
 })
 
@@ -33,9 +35,15 @@ const set = defineRoute({
   ifMatch: 'required',
   responses: { 200: pointWeights },
   async handle({ actor, params: { side }, body, version }) {
-    settle(await setPointWeights(actor, { ...body, side, version }))
+    settle(
+      await setPointWeights(actor, {
+        ...body,
+        side,
+        version: version === undefined ? undefined : version - 1,
+      }),
+    )
     const found = await sideWeights(actor, side)
-    return { body: weightsJson(found), headers: { ETag: etagOf(found.version) } }
+    return { body: weightsJson(found), headers: { ETag: tagOf(found.version) } }
   },
 })
 
