@@ -26,7 +26,7 @@ export function partsOf({ from, to }: Period): Part[] {
 }
 
 /** Rows of days or of months; those with the weight -1 are taken away again. */
-export type WeightedPart = { monthly: boolean; first: string; last: string; weight: 1 | -1 }
+type WeightedPart = { monthly: boolean; first: string; last: string; weight: 1 | -1 }
 
 /** The same with few days: of more than half a month, the whole month is taken and the others are taken from it. */
 export function weightedParts(period: Period): WeightedPart[] {
