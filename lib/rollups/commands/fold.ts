@@ -8,8 +8,8 @@ import { daysCte } from '../queries/day-sql'
 import { foldHandoffs } from './handoffs'
 import { lagsAdded } from './lags'
 
-/** So many changes at a time: a slice takes about a second and is done whole or not at all. */
-const SLICE = 20_000
+/** So many changes at a time: a slice takes two or three seconds, and is done whole or not at all. */
+const SLICE = 10_000
 
 /**
  * Adds the changes of leads and handoffs to the rollups. Who reads meanwhile sees each change once, here or there. Folds
