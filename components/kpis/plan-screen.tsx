@@ -8,6 +8,7 @@ import { Callout } from '@/components/ui/callout'
 import { FormError } from '@/components/ui/form-error'
 import { PageHeader } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { written } from '@/lib/funnel/wording'
 import { getOrganisation } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
@@ -19,6 +20,7 @@ import { plan as readPlanOf, waitingFor } from '@/lib/targets/queries'
 import { planHref, readPlan } from '@/lib/targets/search-params'
 import { spanOf } from '@/lib/targets/target-period'
 import { KpisTabs } from './kpis-tabs'
+import { periodName } from './period-name'
 import { PlanTable } from './plan-table'
 import { TargetPanel } from './target-panel'
 
@@ -30,8 +32,9 @@ export async function PlanScreen({ actor, query }: { actor: Actor; query: Query 
   const by = asked.open ? (spanOf(asked.open.period) === 'month' ? 'month' : 'quarter') : asked.by
   const year = asked.open?.period.slice(0, 4) ?? asked.year
   const state = { ...asked, by, year } as const
-  const [t, plan, waiting] = await Promise.all([
+  const [t, funnel, plan, waiting] = await Promise.all([
     getTranslations('targets'),
+    getTranslations('funnel'),
     readPlanOf(actor, { year, by }),
     waitingFor(actor),
   ])
@@ -66,7 +69,22 @@ export async function PlanScreen({ actor, query }: { actor: Actor; query: Query 
               </ActionForm>
             }
           >
-            {t('waiting.text')}
+            <p>{t('waiting.text')}</p>
+            <ul className="figures mt-1 flex flex-wrap gap-x-4 text-sm">
+              {waiting.map(({ id, kpi, period, value }) => (
+                <li key={id}>
+                  <Link
+                    href={planHref({ year, by, open: { kpi, period } })}
+                    prefetch={false}
+                    scroll={false}
+                    className="inline-block leading-6 hover:text-ink hover:underline"
+                  >
+                    {funnel(`metric.${kpi}.name`)}, {periodName(period, t, format)}:{' '}
+                    <b className="font-semibold text-ink">{written(kpi, value, format)}</b>
+                  </Link>
+                </li>
+              ))}
+            </ul>
           </Callout>
         )}
         <nav aria-label={t('year')} className="flex flex-wrap items-center gap-2" data-print="hide">

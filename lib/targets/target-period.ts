@@ -3,8 +3,7 @@ import { addMonths, firstDayOf, lastDayOf, monthOf, type Period } from '@/lib/pl
 
 /** What a target is set for: a month (`2026-11`), a quarter (`2026-Q4`) or a year (`2026`). */
 
-export const SPANS = ['month', 'quarter', 'year'] as const
-export type Span = (typeof SPANS)[number]
+type Span = 'month' | 'quarter' | 'year'
 
 const PERIOD = /^(?:19|20|21)\d\d(?:-(?:0[1-9]|1[0-2]|Q[1-4]))?$/
 
