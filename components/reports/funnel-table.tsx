@@ -16,12 +16,18 @@ export async function FunnelTable({ facts, format }: PartProps) {
   return (
     <Block title={t('funnel.title')} note={t('funnel.note')}>
       <table className="figures w-full">
-        <thead className="sr-only">
-          <tr>
-            <th scope="col">{t('funnel.stage')}</th>
+        <thead>
+          <tr className="text-xs text-muted">
+            <th scope="col" className="py-1 text-start font-medium">
+              {t('funnel.stage')}
+            </th>
             <td />
-            <th scope="col">{t('funnel.count')}</th>
-            <th scope="col">{t('funnel.rate')}</th>
+            <th scope="col" className="py-1 pl-3 text-end font-medium">
+              {t('funnel.count')}
+            </th>
+            <th scope="col" className="py-1 pl-3 text-end font-medium whitespace-nowrap">
+              {t('funnel.rate')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -31,7 +37,7 @@ export async function FunnelTable({ facts, format }: PartProps) {
             const rateId = RATE_IDS.find((id) => RATES[id].count === name && id !== 'leadToSale')
             const rate = rateId && funnel.rates[rateId]
             return (
-              <tr key={name} className="border-b border-line last:border-b-0">
+              <tr key={name} className="border-t border-line">
                 <th
                   scope="row"
                   className="w-28 py-1 pr-3 text-start font-normal whitespace-nowrap text-ink print:py-0.5"

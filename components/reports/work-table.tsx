@@ -31,16 +31,16 @@ export async function WorkTable({ facts, format }: PartProps) {
               <th scope="col" className={`${cell} font-medium`}>
                 {t('kpis.value')}
               </th>
-              <th scope="col" className={`${cell} font-medium max-md:hidden`}>
+              <th scope="col" className={`${cell} font-medium max-md:not-print:hidden`}>
                 {t('kpis.base')}
               </th>
               <th scope="col" className={`${cell} font-medium`}>
                 {t('kpis.before')}
               </th>
-              <th scope="col" className={`${cell} font-medium max-md:hidden`}>
+              <th scope="col" className={`${cell} font-medium max-md:not-print:hidden`}>
                 {t('kpis.target')}
               </th>
-              <th scope="col" className={`${cell} font-medium max-md:hidden`}>
+              <th scope="col" className={`${cell} font-medium max-md:not-print:hidden`}>
                 {t('kpis.benchmark')}
               </th>
             </tr>
@@ -56,16 +56,16 @@ export async function WorkTable({ facts, format }: PartProps) {
                   <td className={cell}>
                     <Value kpi={kpi} format={format} />
                   </td>
-                  <td className={`${cell} text-muted max-md:hidden`}>
+                  <td className={`${cell} text-muted max-md:not-print:hidden`}>
                     <Base kpi={kpi} facts={facts} format={format} />
                   </td>
                   <td className={cell}>
                     <Before kpi={kpi} format={format} />
                   </td>
-                  <td className={`${cell} text-muted max-md:hidden`}>
+                  <td className={`${cell} text-muted max-md:not-print:hidden`}>
                     {kpi.target ? <TargetWord kpi={kpi} format={format} /> : '—'}
                   </td>
-                  <td className={`${cell} text-muted max-md:hidden`}>
+                  <td className={`${cell} text-muted max-md:not-print:hidden`}>
                     {kpi.benchmark
                       ? Object.values(kpi.benchmark)
                           .map((value) => format.percent(value))

@@ -47,6 +47,7 @@ export async function Shell({
     <div className="min-h-dvh md:grid md:grid-cols-[13rem_minmax(0,1fr)] print:block">
       <a
         href="#content"
+        data-print="hide"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
       >
         {t('shell.skip')}
