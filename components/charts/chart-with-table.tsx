@@ -71,7 +71,7 @@ export async function ChartWithTable({
         <summary className="px-4 py-2 text-sm text-muted -outline-offset-2 hover:text-ink">
           {t('table')}
         </summary>
-        <div className="overflow-x-auto px-1 pb-2">
+        <div className="relative overflow-x-auto px-1 pb-2">
           {isTable(table) ? <NumbersTable table={table} /> : table}
         </div>
       </details>

@@ -190,7 +190,7 @@ async function MeasureCard({
   const t = await getTranslations('performance.people')
   return (
     <Card title={t(side)} note={t('intro')} flush>
-      <div className="overflow-x-auto pb-1">
+      <div className="relative overflow-x-auto pb-1">
         <table className={COUNTED_TABLE}>
           <caption className="sr-only">{t(side)}</caption>
           <thead>

@@ -53,7 +53,7 @@ export async function PointLines({
       {total === null ? (
         <p className="px-4 pb-4 text-muted">{t('lines.unset')}</p>
       ) : (
-        <div className="overflow-x-auto pb-1">
+        <div className="relative overflow-x-auto pb-1">
           <table className={COUNTED_TABLE}>
             <caption className="sr-only">{t('lines.title')}</caption>
             <thead>

@@ -183,7 +183,7 @@ async function SideCard({
       {rows === 0 ? (
         <p className="px-4 pb-4 text-muted">{t('nothing')}</p>
       ) : (
-        <div className="overflow-x-auto pb-1">
+        <div className="relative overflow-x-auto pb-1">
           <table className={COUNTED_TABLE}>
             <caption className="sr-only">{t(side)}</caption>
             {children}

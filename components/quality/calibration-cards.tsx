@@ -66,7 +66,7 @@ async function ByGrade({ found, format }: Omit<Props, 'actor'>) {
   const list = listsOf(found)
   return (
     <>
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <table className={COUNTED_TABLE}>
           <caption className="sr-only">{t('title')}</caption>
           <thead>
@@ -265,7 +265,7 @@ async function Overrides({ found, format }: Omit<Props, 'actor'>) {
         <p className="px-4 pb-4 text-muted">{t('none')}</p>
       ) : (
         <>
-          <div className="overflow-x-auto">
+          <div className="relative overflow-x-auto">
             <table className={COUNTED_TABLE}>
               <caption className="sr-only">{t('title')}</caption>
               <thead>

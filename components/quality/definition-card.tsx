@@ -62,7 +62,7 @@ export async function DefinitionCard({
       flush
     >
       <p className="px-4 pb-2 text-sm text-body">{t(`definition.${rejected.since.verdict}`)}</p>
-      <div className="overflow-x-auto pb-1">
+      <div className="relative overflow-x-auto pb-1">
         <table className={COUNTED_TABLE}>
           <caption className="sr-only">{t('definition.title', { version })}</caption>
           <thead>

@@ -36,7 +36,7 @@ export async function ReasonsCard({ found, state, format, reasonName }: Rejectio
       })}
       flush
     >
-      <div className="overflow-x-auto pb-1">
+      <div className="relative overflow-x-auto pb-1">
         <table className={COUNTED_TABLE}>
           <caption className="sr-only">{t('reasons.title')}</caption>
           <thead>
