@@ -43,6 +43,18 @@ export function readPerformanceState(query: Query, today: string, usual: Basis =
   }
 }
 
+/** Whether the screen's filters leave a row. */
+export function isWanted(
+  row: { label: string | null; channel: { name: string } | null; verdict: Verdict },
+  { q, verdict }: Pick<PerformanceState, 'q' | 'verdict'>,
+  locale: string,
+): boolean {
+  if (verdict !== null && row.verdict !== verdict) return false
+  return `${row.label} ${row.channel?.name ?? ''}`
+    .toLocaleLowerCase(locale)
+    .includes(q.toLocaleLowerCase(locale))
+}
+
 /** The state as parameters: what is usual is left out, so that addresses stay short. */
 export function performanceQuery(state: PerformanceState, usual: Basis = 'period'): Query {
   const { from, to, basis, attribution, groupBy, channel, verdict, q, sort, descending } = state

@@ -69,9 +69,18 @@ export async function sharedTables(
   const query = { ...view.query, ...daysOf(view, today) }
   const names = isSharedScreen(view.screen) ? SHARED_SCREENS[view.screen] : []
   const tables = await Promise.all(
-    names.map(async (table) => ({ table, ...(await TABLES[table].sheet(reader, query, words)) })),
+    names.map(async (table) => ({ table, ...onlyColumns(await TABLES[table].sheet(reader, query, words)) })),
   )
   return { tables, timeZone: organisation.timeZone, currency: organisation.currency }
+}
+
+/** What is in no column is shown nowhere, and does not leave. */
+function onlyColumns(sheet: Exported): Exported {
+  const keys = new Set(sheet.columns.map(({ key }) => key))
+  const rows = sheet.rows.map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([key]) => keys.has(key))),
+  )
+  return { ...sheet, rows }
 }
 
 function daysOf({ preset, from, to }: SharedView, today: string): { from: string; to: string } {

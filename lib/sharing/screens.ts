@@ -2,6 +2,10 @@
 export const SHARED_SCREENS = {
   funnel: ['funnel'],
   kpis: ['kpis'],
+  summary: ['kpis', 'funnel'],
+  cohorts: ['cohorts', 'timeToWin'],
+  quality: ['quality'],
+  campaigns: ['campaigns'],
 } as const
 
 export type SharedScreen = keyof typeof SHARED_SCREENS

@@ -9,6 +9,7 @@ import { must } from '@/lib/platform/result'
 import { createSharedLink, revokeSharedLink } from '@/lib/sharing/commands'
 import { listSharedLinks, sharedTables } from '@/lib/sharing/queries'
 import { type NewSharedLink, newSharedLink } from '@/lib/sharing/schema'
+import { SHARED_SCREEN_IDS } from '@/lib/sharing/screens'
 import { actorWith } from '../support/actors'
 import { type Client, clientWith, type Json, makeCompany, send } from '../support/api'
 import { walk } from '../support/journeys'
@@ -126,6 +127,21 @@ describe('what a link shows', () => {
     const said = JSON.stringify(tables)
     for (const secret of [...SECRETS, `"${marketer.personId}"`]) expect(said, secret).not.toContain(secret)
     expect(said).toContain('one of them')
+  })
+
+  it.each(SHARED_SCREEN_IDS)('shows numbers and names nobody on the screen %s', async (screen) => {
+    const { token } = await share({
+      screen,
+      query: { ...DAYS, ...(screen === 'campaigns' ? { q: 'Geheim' } : {}) },
+    })
+    for (const locale of ['en', 'ru'] as const) {
+      const { tables } = await shown(await visit(token), locale)
+      expect(tables.length).toBeGreaterThan(0)
+      for (const table of tables) expect(table.rows.length, table.table).toBeGreaterThan(0)
+      const said = JSON.stringify(tables)
+      for (const secret of SECRETS) expect(said, secret).not.toContain(secret)
+      expect(said).not.toMatch(/\b(exports|funnel|performance|spend)\.[a-z]/)
+    }
   })
 
   it('stays on its days, or moves with them as was chosen', async () => {

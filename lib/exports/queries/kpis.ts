@@ -1,9 +1,9 @@
 import { createTranslator } from 'next-intl'
 import { z } from 'zod'
 import { METRICS, type MetricId } from '@/lib/funnel/metrics'
-import { kpis } from '@/lib/funnel/queries/kpis'
-import { readFunnelState } from '@/lib/funnel/search-params'
 import type { Kind, OwnKind, Plain } from '@/lib/platform/sheet/sheet'
+import { kpisWithTargets } from '@/lib/targets/queries'
+import { readKpis } from '@/lib/targets/search-params'
 import { daysFields, inDays, type NumbersTable } from '../table'
 import { daysNote, nowNote } from '../words'
 
@@ -11,8 +11,9 @@ import { daysNote, nowNote } from '../words'
 export const kpisTable: NumbersTable = {
   query: inDays(z.strictObject(daysFields)),
   async sheet(reader, query, words) {
-    const period = periodOf(query, words.today)
-    const { data, currency, previous } = await kpis(reader, period)
+    const { from, to } = readKpis(query, words.today)
+    const period = { from, to }
+    const { data, currency, previous } = await kpisWithTargets(reader, period)
     const t = createTranslator({ ...words, namespace: 'funnel' })
     const e = createTranslator({ ...words, namespace: 'exports.kpis' })
     return {
@@ -27,30 +28,34 @@ export const kpisTable: NumbersTable = {
         { key: 'high', header: e('high'), kind: 'count' },
         { key: 'leftOut', header: e('leftOut'), kind: 'count' },
         { key: 'previous', header: e('previous'), kind: 'count' },
+        { key: 'target', header: e('target'), kind: 'count' },
         { key: 'benchmark', header: e('benchmark'), kind: 'share' },
         { key: 'how', header: e('how'), kind: 'text' },
       ],
-      rows: data.map(({ id, value, numerator, denominator, quartiles, leftOut, previous, benchmark }) => {
-        const kind = kindOf(id)
-        const own = (cell: Plain): OwnKind => ({ value: cell, kind })
-        const part = (cell: Plain): OwnKind => ({
-          value: cell,
-          kind: typeof cell === 'string' ? 'money' : 'count',
-        })
-        return {
-          name: t(`metric.${id}.name`),
-          value: own(value),
-          unit: kind === 'money' ? currency : e(`units.${kind}`),
-          numerator: part(numerator),
-          denominator: part(denominator),
-          low: own(quartiles?.low ?? null),
-          high: own(quartiles?.high ?? null),
-          leftOut,
-          previous: own(previous),
-          benchmark: benchmark?.usual ?? null,
-          how: t(`metric.${id}.how`),
-        }
-      }),
+      rows: data.map(
+        ({ id, value, numerator, denominator, quartiles, leftOut, previous, benchmark, target }) => {
+          const kind = kindOf(id)
+          const own = (cell: Plain): OwnKind => ({ value: cell, kind })
+          const part = (cell: Plain): OwnKind => ({
+            value: cell,
+            kind: typeof cell === 'string' ? 'money' : 'count',
+          })
+          return {
+            name: t(`metric.${id}.name`),
+            value: own(value),
+            unit: kind === 'money' ? currency : e(`units.${kind}`),
+            numerator: part(numerator),
+            denominator: part(denominator),
+            low: own(quartiles?.low ?? null),
+            high: own(quartiles?.high ?? null),
+            leftOut,
+            previous: own(previous),
+            target: own(target),
+            benchmark: benchmark?.usual ?? null,
+            how: t(`metric.${id}.how`),
+          }
+        },
+      ),
       notes: [
         daysNote(period, words),
         t('questions.beforeNote', {
@@ -64,13 +69,11 @@ export const kpisTable: NumbersTable = {
   },
 }
 
-function kindOf(id: MetricId): Extract<Kind, 'share' | 'ratio' | 'money' | 'count' | 'days' | 'hours'> {
+/** How a KPI's value is written in a file. */
+export function kindOf(
+  id: MetricId,
+): Extract<Kind, 'share' | 'ratio' | 'money' | 'count' | 'days' | 'hours'> {
   const { unit, formula } = METRICS[id]
   if (unit !== 'ratio') return unit
   return formula === 'multiple' ? 'ratio' : 'share'
-}
-
-function periodOf(query: Parameters<typeof readFunnelState>[0], today: string) {
-  const { from, to } = readFunnelState(query, today)
-  return { from, to }
 }

@@ -8,8 +8,8 @@ import { rejections } from '@/lib/funnel/queries/rejections'
 import { REJECTION_GROUPINGS } from '@/lib/funnel/rejections'
 import { idInput } from '@/lib/platform/input'
 import type { Column, Plain } from '@/lib/platform/sheet/sheet'
-import { daysFields, inDays, type Table } from '../table'
-import { daysNote, nowNote, shareCells, shareColumns, type Words } from '../words'
+import { daysFields, inDays, type NumbersTable, type Table } from '../table'
+import { daysNote, hiddenName, nowNote, shareCells, shareColumns, type Words } from '../words'
 
 function translators(words: Words) {
   return {
@@ -19,7 +19,7 @@ function translators(words: Words) {
 }
 
 /** Hot, warm and cold by channel or campaign, and what the mix suggests. */
-export const qualityTable: Table = {
+export const qualityTable: NumbersTable = {
   query: inDays(
     z.strictObject({
       ...daysFields,
@@ -27,14 +27,14 @@ export const qualityTable: Table = {
       channel: idInput.optional(),
     }),
   ),
-  async sheet(actor, query, words) {
+  async sheet(reader, query, words) {
     const state = readQuality(query, words.today)
     const { from, to } = state
-    const { groupBy, rows, total } = await qualityMix(actor, state)
+    const { groupBy, rows, total } = await qualityMix(reader, state)
     const { t, grades } = translators(words)
     const columns: Column[] = [
       { key: 'name', header: t(`quality.column.${groupBy}`), kind: 'text' },
-      ...(groupBy === 'campaign'
+      ...(groupBy === 'campaign' && !words.hidden.sources
         ? [{ key: 'channel', header: t('quality.column.channel'), kind: 'text' as const }]
         : []),
       { key: 'leads', header: t('quality.column.leads'), kind: 'count' },
@@ -59,10 +59,10 @@ export const qualityTable: Table = {
       name: t('quality.title'),
       columns,
       rows: [
-        ...rows.map((row) => ({
+        ...rows.map((row, index) => ({
           ...cells(row),
-          name: row.label ?? t(`none.${groupBy}`),
-          channel: row.channel?.name ?? null,
+          name: row.label === null ? t(`none.${groupBy}`) : (hiddenName(groupBy, index, words) ?? row.label),
+          channel: words.hidden.sources ? null : (row.channel?.name ?? null),
         })),
         { ...cells(total), name: t('quality.total'), channel: null, suggests: null },
       ],

@@ -1,9 +1,14 @@
 import type { Table } from '../table'
+import { campaignsTable } from './campaigns'
+import { cohortsTable, timeToWinTable } from './cohorts'
+import { costsTable } from './costs'
+import { decisionsTable } from './decisions'
 import { funnelTable } from './funnel'
 import { handoffsTable } from './handoffs'
 import { kpisTable } from './kpis'
 import { moneyTable } from './money'
 import { peopleTable } from './people'
+import { planTable } from './plan'
 import { promisesTable, reasonsTable } from './promises'
 import { calibrationTable, qualityTable, rejectionsTable } from './quality'
 
@@ -22,6 +27,12 @@ export const TABLES = {
   calibration: calibrationTable,
   rejections: rejectionsTable,
   people: peopleTable,
+  campaigns: campaignsTable,
+  cohorts: cohortsTable,
+  timeToWin: timeToWinTable,
+  costs: costsTable,
+  plan: planTable,
+  decisions: decisionsTable,
 } as const satisfies Record<string, Table>
 
 export type TableId = keyof typeof TABLES

@@ -1,7 +1,7 @@
 import { inPeriod, localDay, sourceColumns } from '@/lib/leads/queries/stage-condition'
 import { type Attribution, type Basis, NO_KEY } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
-import type { Actor } from '@/lib/platform/actor'
+import type { Actor, NumbersReader } from '@/lib/platform/actor'
 import { db, empty, join, plannedAnew, sql } from '@/lib/platform/db/sql'
 import { centsOf, moneyOf } from '@/lib/platform/money'
 import { monthsOf, type Period, periodBounds, periodOfMonth } from '@/lib/platform/period'
@@ -38,7 +38,10 @@ export type PerformanceRow = Performance & {
 export type PerformanceTable = { rows: PerformanceRow[]; total: Performance }
 
 /** What each channel or campaign cost, brought and gave back, in no order; all of them, however many. */
-export async function performance(_actor: Actor, question: PerformanceQuestion): Promise<PerformanceTable> {
+export async function performance(
+  _reader: NumbersReader,
+  question: PerformanceQuestion,
+): Promise<PerformanceTable> {
   const { basis, attribution, groupBy, channel } = question
   const place = channel === undefined ? {} : { channel }
   const rows = await countedBy(question, groupBy, place, basis, attribution)
