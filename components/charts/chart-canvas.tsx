@@ -3,9 +3,11 @@
 import { useRouter } from 'next/navigation'
 import {
   createContext,
+  type FocusEvent,
   type KeyboardEvent,
   type ReactNode,
   useContext,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -16,9 +18,19 @@ import { SAID_HEIGHT } from './row-sizes'
 /** From this width on the names stand beside the marks; below it above them. The same as in ChartBox. */
 const WIDE = 560
 
-type Marks = { current: string | undefined; enter: (id: string) => void; say: (text: string | null) => void }
+type Marks = {
+  current: string | undefined
+  enter: (id: string) => void
+  leave: () => void
+  say: (text: string | null) => void
+}
 
-const MarksContext = createContext<Marks>({ current: undefined, enter: () => {}, say: () => {} })
+const MarksContext = createContext<Marks>({
+  current: undefined,
+  enter: () => {},
+  leave: () => {},
+  say: () => {},
+})
 
 /**
  * The place that a chart is drawn in: as wide as there is room, one stop for the tab key whatever the number of marks,
@@ -35,6 +47,8 @@ export function ChartCanvas({
   const [width, setWidth] = useState(0)
   const [entered, setEntered] = useState<string>()
   const [said, setSaid] = useState<string | null>(null)
+  /** the mark that has the focus, or had it when it went */
+  const held = useRef<string>(undefined)
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
@@ -46,9 +60,27 @@ export function ChartCanvas({
   }, [])
   // What had the focus may be gone after a refresh.
   const current = entered !== undefined && ids.includes(entered) ? entered : ids[0]
-  const marks = useMemo(() => ({ current, enter: setEntered, say: setSaid }), [current])
+  const marks = useMemo(() => {
+    const enter = (id: string) => {
+      held.current = id
+      setEntered(id)
+    }
+    const leave = () => {
+      held.current = undefined
+    }
+    return { current, enter, leave, say: setSaid }
+  }, [current])
   // Kept while the pointer and the focus move: only the mark and the words change then, and nothing is drawn anew.
   const drawing = useMemo(() => (width > 0 ? children(width, width < WIDE) : null), [children, width])
+  // A bar whose value changes is drawn anew by Recharts, and would take the focus with it.
+  useEffect(() => {
+    if (drawing === null || entered === undefined) return
+    const frame = requestAnimationFrame(() => {
+      const lost = document.activeElement === document.body && held.current === entered
+      if (lost) box.current?.querySelector<SVGElement>(`[data-mark="${CSS.escape(entered)}"]`)?.focus()
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [drawing, entered])
   return (
     <MarksContext value={marks}>
       <div ref={box}>{drawing}</div>
@@ -101,7 +133,7 @@ export function Mark({
   children: ReactNode
 }) {
   const router = useRouter()
-  const { current, enter, say } = useContext(MarksContext)
+  const { current, enter, leave, say } = useContext(MarksContext)
   const attend = (here: boolean) => {
     say(here ? spoken : null)
     onAttend?.(here)
@@ -117,7 +149,11 @@ export function Mark({
       enter(id)
       attend(true)
     },
-    onBlur: () => attend(false),
+    onBlur: ({ currentTarget }: FocusEvent) => {
+      attend(false)
+      // What is taken out of the page has not been left by anybody.
+      setTimeout(() => currentTarget.isConnected && leave())
+    },
     onPointerEnter: () => attend(true),
     onPointerLeave: () => attend(false),
     onKeyDown: goOn,
