@@ -29,8 +29,10 @@ beforeAll(async () => {
   }
 })
 
-function one<T>(of: readonly [T, ...T[]]): T {
-  return of[Math.floor(random() * of.length)] ?? of[0]
+function one<T>(of: readonly T[]): T {
+  const found = of[Math.floor(random() * of.length)]
+  if (found === undefined) throw new Error('nothing to choose from')
+  return found
 }
 
 function someDay(): string {
@@ -42,7 +44,7 @@ function somePeriod(): Period {
   return { from, to: addDays(from, Math.floor(random() * 200)) }
 }
 
-function someTime(): Record<string, string> {
+function someTime() {
   const { from, to } = somePeriod()
   return one([
     { day: from },
@@ -52,7 +54,7 @@ function someTime(): Record<string, string> {
   ])
 }
 
-function somePlace(): Record<string, string> {
+function somePlace() {
   const channel = one(['Search', 'Fair'])
   return one([{ channel }, { channel, campaign: `${channel} A` }, { channel, campaign: `${channel} B` }])
 }

@@ -1,9 +1,9 @@
 import { dayOf } from '@/lib/platform/calendar'
-import { addMonths, type Period } from '@/lib/platform/period'
+import { addMonths, monthsOf, type Period, periodOfMonth } from '@/lib/platform/period'
 import { type Bin, percentilesOf, sizeOf } from '@/lib/rollups/histogram'
 import type { LagKind } from '@/lib/rollups/lag-kinds'
 import type { Measure } from '@/lib/rollups/measures'
-import { type CountsRow, countsOf } from '@/lib/rollups/queries/counts'
+import { type CountsRow, countsBy, countsOf } from '@/lib/rollups/queries/counts'
 import { type HandoffCounts, handoffCountsOf } from '@/lib/rollups/queries/handoff-counts'
 import { histogramsOf } from '@/lib/rollups/queries/lags'
 import { medianResponses } from '@/lib/rollups/queries/response-times'
@@ -31,7 +31,7 @@ const CYCLES = ['dealCycle', 'salesCycle'] as const satisfies readonly LagKind[]
 /** Everything that the KPIs of each period are made of, read from rollups: what it costs grows with days, not leads. */
 export async function factsOf(periods: readonly Period[], timeZone: string, at: Date): Promise<Facts[]> {
   const [counts, handoffs, histograms, responses, forgotten6, forgotten12] = await Promise.all([
-    Promise.all(periods.map((period) => countsOf(period, MEASURES))),
+    countsOfEach(periods),
     handoffCountsOf(periods, timeZone, at),
     histogramsOf(CYCLES, periods, timeZone),
     medianResponses(periods, timeZone),
@@ -50,6 +50,39 @@ export async function factsOf(periods: readonly Period[], timeZone: string, at: 
       forgotten12Leads: forgotten12,
     }
   })
+}
+
+/** Months that follow each other are one question; other periods are one each. */
+async function countsOfEach(periods: readonly Period[]): Promise<Counts[]> {
+  const [first, last] = [periods[0], periods.at(-1)]
+  const months = first && last && periods.length > 1 ? monthsOf({ from: first.from, to: last.to }) : []
+  const areMonths =
+    months.length === periods.length &&
+    periods.every((period, index) => {
+      const month = months[index]
+      const whole = first && last && month && periodOfMonth(month, { from: first.from, to: last.to })
+      return whole && whole.from === period.from && whole.to === period.to
+    })
+  if (!first || !last || !areMonths) return Promise.all(periods.map((period) => countsOf(period, MEASURES)))
+  const rows = await countsBy({ from: first.from, to: last.to, groupBy: 'month' }, MEASURES)
+  const byMonth = new Map<unknown, Counts>(rows.map((row) => [row.key, row]))
+  return months.map((month) => byMonth.get(month) ?? NOTHING)
+}
+
+const NOTHING: Counts = {
+  leads: 0,
+  reachedWon: 0,
+  salesLeads: 0,
+  graded: 0,
+  hot: 0,
+  marketingLeads: 0,
+  hotMarketingLeads: 0,
+  enteredAcceptedMarketing: 0,
+  enteredWon: 0,
+  customers: 0,
+  revenue: '0.00',
+  marketingRevenue: '0.00',
+  salesRevenue: '0.00',
 }
 
 type LeadFacts = Omit<Facts, keyof ReturnType<typeof handoffFacts> | 'forgotten6Leads' | 'forgotten12Leads'>
