@@ -1,9 +1,10 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { ShareButton } from '@/components/sharing/share-button'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { cohortHref, earlierHref, readCohortState } from '@/lib/funnel/cohort-address'
+import { cohortHref, cohortQuery, earlierHref, readCohortState } from '@/lib/funnel/cohort-address'
 import { cohorts } from '@/lib/funnel/queries/cohorts'
 import { filterNamesOf } from '@/lib/funnel/queries/filter-names'
 import { timeToWin } from '@/lib/funnel/queries/time-to-win'
@@ -37,6 +38,7 @@ export async function CohortsScreen({ actor, query }: { actor: Actor; query: Que
       <PageHeader
         title={t('cohorts.title')}
         meta={`${format.date(state.from)} – ${format.date(state.to)} · ${t('daysIn', { zone: timeZone })}`}
+        actions={<ShareButton actor={actor} screen="cohorts" query={cohortQuery(state)} period={state} />}
       >
         <FunnelTabs current="cohorts" period={state} />
       </PageHeader>

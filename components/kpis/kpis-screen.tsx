@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ExportMenu } from '@/components/exports/export-menu'
+import { ShareButton } from '@/components/sharing/share-button'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -74,7 +75,12 @@ export async function KpisScreen({ actor, query }: { actor: Actor; query: Query 
       <PageHeader
         title={funnel('questions.title')}
         meta={`${format.date(period.from)} – ${format.date(period.to)} · ${funnel('daysIn', { zone: timeZone })}`}
-        actions={<ExportMenu table="kpis" query={period} />}
+        actions={
+          <>
+            <ShareButton actor={actor} screen="kpis" query={period} period={period} />
+            <ExportMenu table="kpis" query={period} />
+          </>
+        }
       >
         <KpisTabs actor={actor} current="kpis" />
       </PageHeader>

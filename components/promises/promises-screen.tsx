@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -38,6 +39,7 @@ export async function PromisesScreen({ actor, query }: { actor: Actor; query: Qu
       <PageHeader
         title={t('title')}
         meta={`${format.date(period.from)} – ${format.date(period.to)} · ${t('daysIn', { zone: timeZone })}`}
+        actions={<ExportMenu table="promises" query={{ from: period.from, to: period.to }} />}
       >
         <PromisesTabs actor={actor} current="promises" />
       </PageHeader>

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ExportMenu } from '@/components/exports/export-menu'
 import { FunnelTabs } from '@/components/funnel/funnel-tabs'
+import { ShareButton } from '@/components/sharing/share-button'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -41,7 +42,12 @@ export async function QualityScreen({ actor, query }: { actor: Actor; query: Que
       <PageHeader
         title={t('quality.title')}
         meta={`${format.date(state.from)} – ${format.date(state.to)} · ${t('days.daysIn', { zone: timeZone })}`}
-        actions={<ExportMenu table="quality" query={own} />}
+        actions={
+          <>
+            <ShareButton actor={actor} screen="quality" query={own} period={state} />
+            <ExportMenu table="quality" query={own} />
+          </>
+        }
       >
         <FunnelTabs current="quality" period={state} />
       </PageHeader>
