@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { listLabels } from '@/components/data-table/list-labels'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { CampaignsHeader } from '@/components/spend/campaigns-header'
 import { LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -9,7 +10,13 @@ import { Explain } from '@/components/ui/explain'
 import { Pagination } from '@/components/ui/pagination'
 import { sourceOptions } from '@/lib/channels/queries'
 import { sortPerformance } from '@/lib/funnel/performance'
-import { campaignsHref, performanceLeads, readPerformanceState } from '@/lib/funnel/performance-address'
+import {
+  campaignsHref,
+  isWanted,
+  performanceLeads,
+  performanceQuery,
+  readPerformanceState,
+} from '@/lib/funnel/performance-address'
 import { lateWins, performance } from '@/lib/funnel/queries/performance'
 import { getOrganisation } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
@@ -29,7 +36,7 @@ export async function CampaignsScreen({ actor, query }: { actor: Actor; query: Q
   const { timeZone, currency } = await getOrganisation(actor)
   const today = dayOf(actor.at, timeZone)
   const state = readPerformanceState(query, today)
-  const { from, to, basis, attribution, groupBy, channel, verdict, q } = state
+  const { from, to, basis, attribution, groupBy, channel } = state
   const place = channel === null ? {} : { channel }
   const [t, mended, labels, format, channels, table, late] = await Promise.all([
     getTranslations('spend.performance'),
@@ -40,12 +47,7 @@ export async function CampaignsScreen({ actor, query }: { actor: Actor; query: Q
     performance(actor, { from, to, basis, attribution, groupBy, ...place }),
     lateWins(actor, { from, to }, place, attribution),
   ])
-  const wanted = q.toLocaleLowerCase(actor.locale)
-  const found = table.rows.filter(
-    (row) =>
-      (verdict === null || row.verdict === verdict) &&
-      (!wanted || `${row.label} ${row.channel?.name}`.toLocaleLowerCase(actor.locale).includes(wanted)),
-  )
+  const found = table.rows.filter((row) => isWanted(row, state, actor.locale))
   const sorted = sortPerformance(found, state.sort, state.descending, actor.locale)
   const page = Math.min(state.page, Math.max(1, Math.ceil(sorted.length / PAGE)))
   const shown = sorted.slice((page - 1) * PAGE, page * PAGE)
@@ -56,6 +58,7 @@ export async function CampaignsScreen({ actor, query }: { actor: Actor; query: Q
         current="campaigns"
         title={spend('title')}
         meta={`${format.date(from)} – ${format.date(to)}`}
+        actions={<ExportMenu table="campaigns" query={performanceQuery(state)} />}
       />
       <PerformanceControls
         state={state}

@@ -26,7 +26,7 @@ export async function MoneyTable({
   format: Formatter
 }) {
   const t = await getTranslations('funnel')
-  const costsHref = `/campaigns?month=${monthOf(state.to)}`
+  const costsHref = `/campaigns/costs?month=${monthOf(state.to)}`
   const period = { from: state.from, to: state.to, within: null }
   // Nothing spent is nearly always nothing recorded; 0 per lead would be the best channel of all.
   const money = (value: string | null) =>

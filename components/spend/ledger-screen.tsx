@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { FilterBar } from '@/components/data-table/filter-bar'
 import { listLabels } from '@/components/data-table/list-labels'
 import { SearchBox } from '@/components/data-table/search-box'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
 import { Dialog } from '@/components/ui/dialog'
@@ -57,11 +58,14 @@ export async function LedgerScreen({ actor, query }: { actor: Actor; query: Quer
         title={t('ledger.title')}
         meta={t('ledger.days', { from: format.date(period.from), to: format.date(period.to) })}
         actions={
-          sides.length > 0 && (
-            <DialogButton dialog="new-cost" variant="primary" data-hotkey="n">
-              {t('ledger.new')}
-            </DialogButton>
-          )
+          <>
+            <ExportMenu table="costs" query={{ ...period, ...ledgerQuery(filters) }} />
+            {sides.length > 0 && (
+              <DialogButton dialog="new-cost" variant="primary" data-hotkey="n">
+                {t('ledger.new')}
+              </DialogButton>
+            )}
+          </>
         }
       />
       {sides.length > 0 && (

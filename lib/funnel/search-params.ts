@@ -12,9 +12,10 @@ import {
   type Segment,
 } from '@/lib/leads/stages'
 import { isCalendarDay, isStorable } from '@/lib/platform/input'
-import { firstDayOf, lastDayOf, monthOf, type Period } from '@/lib/platform/period'
+import { firstDayOf, lastDayOf, type Period } from '@/lib/platform/period'
 import { type Mended, readPeriod } from '@/lib/platform/period-choice'
 import { hrefWith, one, type Query, type QueryChanges } from '@/lib/platform/url-state'
+import { ledgerHref } from '@/lib/spend/search-params'
 import type { Source } from './metrics'
 import type { FunnelFilters } from './schema'
 
@@ -198,7 +199,7 @@ export function sourceHref(
     case 'handoffs':
       return handoffsHref(period, source.set)
     case 'costs':
-      return `/campaigns?month=${monthOf(period.to)}`
+      return ledgerHref({ from: period.from, to: period.to }, { planned: false })
   }
 }
 

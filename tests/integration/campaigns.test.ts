@@ -161,8 +161,11 @@ async function byHand(
   return new Map(rows.map((row) => [row.campaign, row]))
 }
 
-const per = (money: string, n: number) =>
-  n === 0 ? null : (Math.round((Number(money) * 100) / n) / 100).toFixed(2)
+/** Rounded half up, in cents. */
+function per(money: string, n: number): string | null {
+  const cents = Math.round(Number(money) * 100)
+  return n === 0 ? null : (Math.floor((2 * cents + n) / (2 * n)) / 100).toFixed(2)
+}
 
 describe.each(['first', 'last'] as const)('by %s touch', (attribution) => {
   describe.each(['period', 'cohort'] as const)('%s', (basis) => {
@@ -195,7 +198,10 @@ describe.each(['first', 'last'] as const)('by %s touch', (attribution) => {
             9,
           )
         }
-        const all = (Number(row.marketing) + Number(row.sales)).toFixed(2)
+        const all = (
+          (Math.round(Number(row.marketing) * 100) + Math.round(Number(row.sales) * 100)) /
+          100
+        ).toFixed(2)
         if (Number(all) > 0) expect(row.cac).toBe(per(all, row.customers))
       }
       expect(rows.length).toBeGreaterThan(6)
