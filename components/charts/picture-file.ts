@@ -121,7 +121,7 @@ function writeLooks(svg: SVGSVGElement): void {
       if (value && !(name === 'fill' && value.includes('url('))) element.setAttribute(name, value)
     }
   })
-  for (const element of svg.querySelectorAll('*')) {
+  for (const element of [svg, ...svg.querySelectorAll('*')]) {
     for (const name of ['class', 'style', 'tabindex', 'role', 'data-mark', 'data-row'])
       element.removeAttribute(name)
   }

@@ -34,7 +34,6 @@ export async function MixAdvice({ mix, format }: { mix: QualityMix; format: Form
             {t.rich(`advice.${SUGGESTIONS[grade]}`, {
               b: bold,
               names: format.list(those.map(name)),
-              n: those.length,
             })}{' '}
             <span className="figures text-sm text-muted">
               {those

@@ -38,6 +38,9 @@ export function pool(): pg.Pool {
       options: '-c lock_timeout=8s -c idle_in_transaction_session_timeout=60s -c timezone=UTC',
     })
     shared.batonPool.on('error', (error) => log.warn({ error: error.message }, 'idle connection lost'))
+    // One that is lost between two statements of a transaction: the next statement fails and tells its caller. Without
+    // an ear of its own the event would end the process.
+    shared.batonPool.on('connect', (client) => client.on('error', () => {}))
   }
   return shared.batonPool
 }
