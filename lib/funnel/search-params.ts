@@ -214,26 +214,29 @@ type HandoffsWish = Period & HandoffFilters & { of?: HandoffSource }
 
 /** The list behind a number of handoffs: those of the set that the filters leave. */
 export function handoffsHref(wish: HandoffsWish, set: HandoffSet, cursor?: number): string {
-  const { from, to, owner, of } = wish
-  const none = (value: string | number | null | undefined) => (value === null ? NO_KEY : value)
-  return hrefWith(
-    '/funnel/handoffs',
-    { from, to, set },
-    {
-      reason: wish.reasonId,
-      channel: none(wish.channelId),
-      campaign: none(wish.campaignId),
-      marketer: wish.marketerId,
-      rep: wish.repId,
-      grade: none(wish.grade),
-      computed: none(wish.computedGrade),
-      version: wish.version,
-      side: owner?.side,
-      person: owner && (owner.personId ?? NOBODY),
-      of,
-      after: cursor,
-    },
-  )
+  return hrefWith('/funnel/handoffs', handoffsQuery(wish, set), { of: wish.of, after: cursor })
+}
+
+/** What is asked of such a list, as parameters; from where one came is no part of it. */
+export function handoffsQuery(wish: Omit<HandoffsWish, 'of'>, set: HandoffSet): Query {
+  const { from, to, owner } = wish
+  const text = (value: string | number | null | undefined) =>
+    value === null ? NO_KEY : value === undefined ? undefined : String(value)
+  return {
+    from,
+    to,
+    set,
+    reason: text(wish.reasonId),
+    channel: text(wish.channelId),
+    campaign: text(wish.campaignId),
+    marketer: text(wish.marketerId),
+    rep: text(wish.repId),
+    grade: text(wish.grade),
+    computed: text(wish.computedGrade),
+    version: text(wish.version),
+    side: owner?.side,
+    person: owner && (owner.personId === null ? NOBODY : String(owner.personId)),
+  }
 }
 
 export type HandoffsState = HandoffsWish & { set: HandoffSet; after: number | null }

@@ -25,9 +25,17 @@ const outcome = sql`(select c.outcome from contest c where c.handoff_id = handof
 
 /** A contest that sales lost takes the rejection off what counts against marketing; the round stays rejected. */
 const isStanding = sql`(handoff.state = 'rejected' and ${outcome} is distinct from 'overturn')`
-/** What became of a lead is told by the last round that sales accepted: so each win counts once. */
-const isLastAccepted = sql`(handoff.state = 'accepted' and not exists (select from handoff later
-  where later.lead_id = handoff.lead_id and later.round > handoff.round and later.state = 'accepted'))`
+/**
+ * What became of a lead is told by the last round that sales accepted: so each win counts once. Few leads are accepted
+ * twice: those are found once, and only they are looked at one by one.
+ */
+const isLastAccepted = sql`(handoff.state = 'accepted' and (
+  handoff.lead_id not in (select again.lead_id from handoff again where again.state = 'accepted' and again.round > 1)
+  or not exists (select from handoff later
+    where later.lead_id = handoff.lead_id and later.round > handoff.round and later.state = 'accepted')))`
+// Sets, which are made once, and not a look at the lead of each handoff.
+const isOfWonLead = sql`handoff.lead_id in (select l.id from lead l where l.won_at is not null)`
+const isOfLeadAtWork = sql`handoff.lead_id in (select l.id from lead l where l.status in ('accepted', 'deal'))`
 // The grades are declared from hot to cold.
 const isHotter = sql`handoff.grade < handoff.computed_grade`
 const isColder = sql`handoff.grade > handoff.computed_grade`
@@ -167,11 +175,11 @@ export function within(set: HandoffSet, at: Date, lookedAtBy: Date = at): Sql {
       return sql`(${isStanding}
         and handoff.reason_id in (select r.id from rejection_reason r where r.counts_against_marketing))`
     case 'won':
-      return sql`(handoff.state = 'accepted' and ${ofLead(sql`l.won_at is not null`)} and ${isLastAccepted})`
+      return sql`(${isOfWonLead} and ${isLastAccepted})`
     case 'wonIn':
       return isLastAccepted
     case 'atWork':
-      return sql`(handoff.state = 'accepted' and ${ofLead(sql`l.status in ('accepted', 'deal')`)} and ${isLastAccepted})`
+      return sql`(${isOfLeadAtWork} and ${isLastAccepted})`
     case 'overridden':
       return sql`handoff.grade <> handoff.computed_grade`
     case 'overriddenUp':

@@ -5,6 +5,7 @@ import { db, sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { log } from '@/lib/platform/log'
 import { must } from '@/lib/platform/result'
+import { askForFold } from '@/lib/rollups/jobs'
 import { type CsvFormat, type CsvRecord, detectFormat, readCsv } from '../csv'
 import type { ImportMapping } from '../mapping'
 import { importMapping } from '../mapping'
@@ -212,4 +213,5 @@ async function finish(importId: number, at: Date, failure: ImportFailure | null)
     update import_run set state = ${state}::import_state, finished_at = ${at}::timestamptz,
       failure = ${failure ? JSON.stringify(failure) : null}::jsonb
     where id = ${importId} and state in ('queued', 'checking', 'running')`)
+  await askForFold()
 }

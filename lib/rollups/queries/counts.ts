@@ -3,10 +3,8 @@ import type { Grouping } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
 import { endOfDay, startOfDay } from '@/lib/platform/calendar'
 import { db, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
-import { inTransaction } from '@/lib/platform/db/transaction'
-import { enqueue } from '@/lib/platform/jobs/queue'
 import { firstDayOf, monthsOf } from '@/lib/platform/period'
-import { foldJob } from '../jobs'
+import { askForFold } from '../jobs'
 import {
   isMoney,
   isReached,
@@ -161,10 +159,6 @@ function partsTable({ from, to }: CountsQuestion): Sql {
 /** Before everything that a calendar can say. */
 const FIRST_DAY = '0001-01-01'
 
-async function askForFold(): Promise<void> {
-  await inTransaction((tx) => enqueue(tx, foldJob, {}, { singletonKey: 'fold' }))
-}
-
 // ── from the leads ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** From the leads themselves: each moment has an index of its own. */
@@ -212,7 +206,7 @@ function nothing(measure: Measure): Sql {
 function sumsOf(measures: readonly Measure[]): Sql[] {
   return measures.map((name) =>
     isMoney(name)
-      ? sql`sum(${MEASURE_COLUMN[name]}) as ${MEASURE_COLUMN[name]}`
+      ? sql`sum(${MEASURE_COLUMN[name]})::numeric(20, 2) as ${MEASURE_COLUMN[name]}`
       : sql`sum(${MEASURE_COLUMN[name]})::bigint as ${MEASURE_COLUMN[name]}`,
   )
 }
