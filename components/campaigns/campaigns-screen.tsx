@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { listLabels } from '@/components/data-table/list-labels'
 import { ExportMenu } from '@/components/exports/export-menu'
+import { ShareButton } from '@/components/sharing/share-button'
 import { CampaignsHeader } from '@/components/spend/campaigns-header'
 import { LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -58,7 +59,12 @@ export async function CampaignsScreen({ actor, query }: { actor: Actor; query: Q
         current="campaigns"
         title={spend('title')}
         meta={`${format.date(from)} – ${format.date(to)}`}
-        actions={<ExportMenu table="campaigns" query={performanceQuery(state)} />}
+        actions={
+          <>
+            <ShareButton actor={actor} screen="campaigns" query={performanceQuery(state)} period={state} />
+            <ExportMenu table="campaigns" query={performanceQuery(state)} />
+          </>
+        }
       />
       <PerformanceControls
         state={state}

@@ -1,7 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { CountedHandoffs } from '@/components/handoffs/counted-handoffs'
 import { PageHeader } from '@/components/ui/page-header'
-import { type HandoffsState, handoffsHref, readHandoffsState } from '@/lib/funnel/search-params'
+import { type HandoffsState, handoffsHref, handoffsQuery, readHandoffsState } from '@/lib/funnel/search-params'
 import { countedHandoffs, handoffFilterNames } from '@/lib/handoffs/queries/counted'
 import { getOrganisation } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
@@ -41,6 +42,7 @@ export async function HandoffsScreen({ actor, query }: { actor: Actor; query: Qu
             {` · ${parts.join(' · ')}`}
           </>
         }
+        actions={<ExportMenu table="handoffs" query={handoffsQuery(state, state.set)} />}
         back={
           version === undefined || state.of
             ? backOf(state, state.of ? of(state.of) : t('back'))

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { type Column, DataTable } from '@/components/data-table/data-table'
 import { listLabels } from '@/components/data-table/list-labels'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { LivePage } from '@/components/shell/live-page'
 import { ActionForm } from '@/components/ui/action-form'
 import { Badge } from '@/components/ui/badge'
@@ -98,7 +99,10 @@ async function OpenDecisions({ actor, query, format }: { actor: Actor; query: Qu
     }),
   ])
   return (
-    <Card title={t('decisions')}>
+    <Card
+      title={t('decisions')}
+      actions={<ExportMenu table="decisions" query={{ state: 'open', whose }} size="sm" />}
+    >
       <Tabs
         label={t('whose')}
         tabs={(['all', 'mine'] as const).map((name) => ({

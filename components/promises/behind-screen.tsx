@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { CountedHandoffs } from '@/components/handoffs/counted-handoffs'
 import { PageHeader } from '@/components/ui/page-header'
+import { handoffsQuery } from '@/lib/funnel/search-params'
 import { isAboutNow } from '@/lib/handoffs/handoff-sets'
 import { countedHandoffs } from '@/lib/handoffs/queries/counted'
 import { getOrganisation, listReasons } from '@/lib/organisation/queries'
@@ -45,6 +47,7 @@ export async function BehindScreen({ actor, query }: { actor: Actor; query: Quer
             {` · ${parts.join(' · ')}`}
           </>
         }
+        actions={<ExportMenu table="handoffs" query={handoffsQuery(asked, asked.set)} />}
         back={{ href: promisesHref(asked), label: t('back') }}
       />
       <CountedHandoffs

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { Card } from '@/components/ui/card'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import type { Promises } from '@/lib/promises/queries'
@@ -12,7 +13,11 @@ export async function ReasonList({ counted, format }: { counted: Promises; forma
   const all = reasons.reduce((sum, { count }) => sum + count, 0)
   const most = reasons[0]?.count ?? 1
   return (
-    <Card title={t('reasons.title')} flush>
+    <Card
+      title={t('reasons.title')}
+      actions={<ExportMenu table="reasons" query={{ from: counted.from, to: counted.to }} size="sm" />}
+      flush
+    >
       {reasons.length === 0 ? (
         <p className="px-4 pb-4 text-muted">{t('reasons.none')}</p>
       ) : (

@@ -3,6 +3,7 @@ import { ChartWithTable } from '@/components/charts/chart-with-table'
 import { IntervalBars } from '@/components/charts/interval-bars'
 import { intervalMarks } from '@/components/charts/interval-marks'
 import { shareTicks } from '@/components/charts/ticks'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { COUNTED_TABLE } from '@/components/funnel/counted-table'
 import { Card } from '@/components/ui/card'
 import { Explain } from '@/components/ui/explain'
@@ -42,7 +43,12 @@ export async function CalibrationCards({ found, actor, format }: Props) {
   return (
     <>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-        <Card title={title} note={note} flush>
+        <Card
+          title={title}
+          note={note}
+          actions={<ExportMenu table="calibration" query={{ from: found.from, to: found.to }} size="sm" />}
+          flush
+        >
           <ByGrade found={found} format={format} />
         </Card>
         <Overrides found={found} format={format} />

@@ -1,5 +1,7 @@
 import { getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { KpisTabs } from '@/components/kpis/kpis-tabs'
+import { ShareButton } from '@/components/sharing/share-button'
 import { LivePage } from '@/components/shell/live-page'
 import { PageHeader } from '@/components/ui/page-header'
 import { getOrganisation } from '@/lib/organisation/queries'
@@ -28,7 +30,7 @@ export async function SummaryScreen({ actor, query }: { actor: Actor; query: Que
     pageFormat(currency),
     summary(actor, period),
   ])
-  const days = `${format.date(facts.from)} – ${format.date(facts.to)}`
+  const days = { from: facts.from, to: facts.to }
   const part = { facts, format }
   return (
     <div className="max-w-6xl print:max-w-none print:text-sm">
@@ -37,8 +39,14 @@ export async function SummaryScreen({ actor, query }: { actor: Actor; query: Que
       <LivePage actor={actor} on={['handoff', 'deal', 'contest', 'meeting']} spread={60_000} />
       <PageHeader
         title={t('of', { organisation: facts.organisation })}
-        meta={days}
-        actions={<PrintButton label={t('print')} />}
+        meta={`${format.date(facts.from)} – ${format.date(facts.to)}`}
+        actions={
+          <>
+            <ShareButton actor={actor} screen="summary" query={days} period={period} />
+            <ExportMenu table="kpis" query={days} />
+            <PrintButton label={t('print')} />
+          </>
+        }
       >
         <p className="text-xs text-muted">
           {t('compared', { from: format.date(facts.previous.from), to: format.date(facts.previous.to) })}

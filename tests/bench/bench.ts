@@ -29,6 +29,18 @@ const AIMS: Record<string, number> = {
 }
 const ACCEPT = 'change of state (accept)'
 
+/** The other screens of numbers: each within a second. */
+const SCREENS = [
+  '/funnel/cohorts',
+  '/funnel/quality',
+  '/funnel/rejections',
+  '/kpis',
+  '/kpis/summary',
+  '/campaigns',
+  '/people',
+  '/promises',
+]
+
 /** The numbers that executives wait for: in 50 ms at the 95th percentile, and in at most 1.5 times that of a small company. */
 const NUMBERS = ['funnel by channel', 'all KPIs with previous period', 'quality mix']
 const UNFOLDED = ', 1,000 changes not folded'
@@ -184,6 +196,7 @@ async function benchRows(app: RunningApp, company: BenchCompany, secret: string)
   await row('record page, HTML', page(`/leads/${company.recordId}`))
   await row('queue page, HTML', page('/queue'))
   await row('dashboard page, HTML', page(`/funnel?${period}`))
+  for (const path of SCREENS) await row(`${path}, HTML`, page(`${path}?${period}`), { warmUp: 3 })
   await row('create one', (n) => post('/api/v1/leads', enquiry(n)), { expect: 201 })
   await row(
     ACCEPT,

@@ -12,7 +12,6 @@ const LONGEST_WAIT = 30_000
  */
 export function listenAndWork(channel: string, work: () => Promise<void>): () => Promise<void> {
   const stopping = new AbortController()
-  let client: pg.Client | undefined
   let again = false
   let running: Promise<void> | undefined
 
@@ -32,6 +31,8 @@ export function listenAndWork(channel: string, work: () => Promise<void>): () =>
   const listening = (async () => {
     for (let wait = 250; !stopping.signal.aborted; wait = Math.min(wait * 2, LONGEST_WAIT)) {
       const lost = Promise.withResolvers<void>()
+      // Also when it is stopped before it is connected.
+      stopping.signal.addEventListener('abort', () => lost.resolve(), { once: true })
       const connection = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true })
       connection.on('error', () => lost.resolve())
       connection.on('end', () => lost.resolve())
@@ -39,14 +40,12 @@ export function listenAndWork(channel: string, work: () => Promise<void>): () =>
       try {
         await connection.connect()
         await connection.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
-        client = connection
         wait = 250
         run()
         await lost.promise
       } catch (error) {
         log.warn({ channel, error: error instanceof Error ? error.message : String(error) }, 'cannot listen')
       }
-      client = undefined
       await connection.end().catch(() => {})
       await sleep(wait, undefined, { signal: stopping.signal }).catch(() => {})
     }
@@ -54,7 +53,6 @@ export function listenAndWork(channel: string, work: () => Promise<void>): () =>
 
   return async () => {
     stopping.abort()
-    await client?.end().catch(() => {})
     await listening
     await running
   }
