@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { inTransaction } from '@/lib/platform/db/transaction'
-import { defineJob, enqueue } from '@/lib/platform/jobs/queue'
+import { defineJob } from '@/lib/platform/jobs/queue'
 import { foldChanges } from './commands/fold'
 import { rebuildRollups } from './commands/rebuild'
 
@@ -13,8 +12,3 @@ export const foldJob = defineJob({
     if (!(await foldChanges())) await rebuildRollups()
   },
 })
-
-/** Much has changed, or a reader found the rollups wanting: not in a minute but now. Asked twice, done once. */
-export async function askForFold(): Promise<void> {
-  await inTransaction((tx) => enqueue(tx, foldJob, {}, { singletonKey: 'fold' }))
-}

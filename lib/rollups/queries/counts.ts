@@ -4,7 +4,7 @@ import { organisationClock } from '@/lib/organisation/queries'
 import { endOfDay, startOfDay } from '@/lib/platform/calendar'
 import { db, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import { firstDayOf, monthsOf } from '@/lib/platform/period'
-import { askForFold } from '../jobs'
+import { askForFold } from '../commands/ask-for-fold'
 import {
   isMoney,
   isReached,
