@@ -49,7 +49,7 @@ export async function PerformanceControls({
         pathname={pathname}
         keep={keep}
         label={period('label')}
-        className="flex flex-wrap items-end gap-x-3 gap-y-2"
+        className="contents"
         submit={
           <button type="submit" className={buttonClass({})}>
             {period('apply')}

@@ -59,7 +59,12 @@ export async function PerformanceTable({
           className={`hover:text-ink hover:underline ${current ? 'text-ink' : ''}`}
         >
           {label}
-          {current && <span aria-hidden="true"> {descending ? '↓' : '↑'}</span>}
+          {current && (
+            <span aria-hidden="true">
+              {'\u00a0'}
+              {descending ? '↓' : '↑'}
+            </span>
+          )}
         </Link>
       </th>
     )

@@ -21,8 +21,11 @@ export default function IntervalBarsCanvas({ marks, ticks, reference, label }: P
         const rowHeight = narrow ? INTERVAL_ROW.narrow : INTERVAL_ROW.wide
         const nameWidth = narrow ? 0 : columnWidth(marks, width)
         const textWidth = narrow ? 0 : wordsWidth(marks)
-        const plot = width - nameWidth - textWidth - (narrow ? 8 : 0)
-        const x = (share: number) => nameWidth + (Math.min(share, end) / end) * plot
+        // On a phone nothing stands beside the plot: half of the first and of the last word of the axis.
+        const first = narrow ? 12 : 0
+        const last = narrow ? 16 : 0
+        const plot = width - nameWidth - textWidth - first - last
+        const x = (share: number) => nameWidth + first + (Math.min(share, end) / end) * plot
 
         const row = ({ y, height, index }: BarShapeProps) => {
           const mark = marks[index]
@@ -118,7 +121,7 @@ export default function IntervalBarsCanvas({ marks, ticks, reference, label }: P
             height={marks.length * rowHeight + AXIS_HEIGHT}
             layout="vertical"
             data={marks.map(({ key, value }) => ({ key, value: value ?? 0 }))}
-            margin={{ top: 0, right: textWidth + (narrow ? 8 : 0), bottom: 0, left: 0 }}
+            margin={{ top: 0, right: textWidth + last, bottom: 0, left: first }}
             barCategoryGap={0}
             aria-label={label}
           >

@@ -61,13 +61,19 @@ export default function LineChartCanvas({ series, xTicks, yTicks, xTitle, label 
         const height =
           (narrow ? LINE_HEIGHT.narrow : LINE_HEIGHT.wide) - SAID_HEIGHT + legendHeight + (xTitle ? 16 : 0)
         const axisWidth = Math.ceil(Math.max(...yTicks.map(({ text }) => textWidth(text, 11)))) + 10
+        const lastHalf = Math.ceil(Math.max(0, ...xTicks.map(({ text }) => textWidth(text, 11))) / 2) + 2
         return (
           <ComposedChart
             {...STILL}
             width={width}
             height={height}
             data={data}
-            margin={{ top: legendHeight + 8, right: 16, bottom: xTitle ? 16 : 0, left: 0 }}
+            margin={{
+              top: legendHeight + 8,
+              right: Math.max(16, lastHalf),
+              bottom: xTitle ? 16 : 0,
+              left: 0,
+            }}
             aria-label={label}
           >
             <CartesianGrid vertical={false} stroke="var(--color-line)" />

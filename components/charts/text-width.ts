@@ -1,11 +1,11 @@
 let pen: CanvasRenderingContext2D | null | undefined
 
-/** How wide a text is in the font of the page: a picture has no layout of its own. */
+/** How wide a text is in the font of the page, figures as tabular ones: a picture has no layout of its own. */
 export function textWidth(text: string, size: number, weight = 400): number {
   pen ??= document.createElement('canvas').getContext('2d')
   if (!pen) return text.length * size * 0.6
   pen.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`
-  return pen.measureText(text).width
+  return pen.measureText(text.replace(/\d/g, '0')).width
 }
 
 /** A text in at most so many lines; what does not fit even then ends in "…" (and stands whole in the table). */

@@ -22,7 +22,7 @@ export async function FunnelTable({ facts, format }: PartProps) {
               {t('funnel.stage')}
             </th>
             <td />
-            <th scope="col" className="py-1 pl-3 text-end font-medium">
+            <th scope="col" className="py-1 pl-3 text-end font-medium whitespace-nowrap">
               {t('funnel.count')}
             </th>
             <th scope="col" className="py-1 pl-3 text-end font-medium whitespace-nowrap">

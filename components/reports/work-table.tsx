@@ -56,7 +56,7 @@ export async function WorkTable({ facts, format }: PartProps) {
                   <td className={cell}>
                     <Value kpi={kpi} format={format} />
                   </td>
-                  <td className={`${cell} text-muted max-md:not-print:hidden`}>
+                  <td className={`${cell} whitespace-nowrap text-muted max-md:not-print:hidden`}>
                     <Base kpi={kpi} facts={facts} format={format} />
                   </td>
                   <td className={cell}>
@@ -120,7 +120,7 @@ function Base({ kpi: { id, numerator, denominator }, facts, format }: Props & { 
       <Link
         href={source ? sourceHref(source, facts) : '/kpis'}
         prefetch={false}
-        className="inline-block min-w-6 text-center leading-6 hover:text-ink hover:underline print:leading-tight"
+        className="hover:text-ink hover:underline"
       >
         {format.number(Number(of))}
       </Link>
@@ -128,7 +128,7 @@ function Base({ kpi: { id, numerator, denominator }, facts, format }: Props & { 
   return (
     <>
       {part(numerator, sources.numerator)}
-      {numerator !== null && denominator !== null && '/'}
+      {numerator !== null && denominator !== null && ' / '}
       {part(denominator, sources.denominator)}
     </>
   )

@@ -32,7 +32,7 @@ export function SpendCell({
         autoComplete="off"
         disabled={disabled}
         placeholder="0"
-        className="control h-8 w-full min-w-14 px-1.5 text-end md:min-w-20 md:px-2.5 pointer-coarse:h-10"
+        className={`control h-8 w-full px-1.5 text-end md:min-w-20 md:px-2.5 pointer-coarse:h-10 ${money ? 'min-w-20' : 'min-w-14'}`}
         onFocus={(event) => event.currentTarget.select()}
       />
       {error && (
