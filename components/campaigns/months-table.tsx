@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { COUNTED_TABLE } from '@/components/funnel/counted-table'
 import { Card } from '@/components/ui/card'
 import { Explain } from '@/components/ui/explain'
@@ -43,10 +44,17 @@ export async function MonthsTable({
   format: Formatter
 }) {
   const [t, funnel] = await Promise.all([getTranslations('spend.performance'), getTranslations('funnel')])
-  const { from, to } = state
+  const { from, to, basis, attribution } = state
   return (
     <Card
       flush
+      actions={
+        <ExportMenu
+          table="campaignMonths"
+          query={{ from, to, basis, touch: attribution, campaign: String(place.campaign) }}
+          size="sm"
+        />
+      }
       title={
         <span className="flex items-center gap-2">
           {t(state.basis === 'cohort' ? 'page.months' : 'page.monthsPeriod')}

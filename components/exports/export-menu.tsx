@@ -8,15 +8,18 @@ import { hrefWith, type Query } from '@/lib/platform/url-state'
 export async function ExportMenu({
   table,
   query,
+  of,
   size,
 }: {
   table: TableId
   query: Query
+  /** tells apart two menus of one table on a page */
+  of?: string
   size?: 'sm' | 'md'
 }) {
   const t = await getTranslations('exports')
   return (
-    <Menu id={`export-${table}`} trigger={t('menu')} align="end" size={size}>
+    <Menu id={of ? `export-${table}-${of}` : `export-${table}`} trigger={t('menu')} align="end" size={size}>
       <MenuHeading>{t('heading')}</MenuHeading>
       {FORMATS.map((format) => (
         // Not a Link: it is a file, and nobody wants it fetched ahead.

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { Card } from '@/components/ui/card'
 import { Explain } from '@/components/ui/explain'
 import { StatusBadge } from '@/components/ui/status-badge'
@@ -34,6 +35,7 @@ export async function WaitingCard({
         </span>
       }
       note={t('waiting.note')}
+      actions={<ExportMenu table="waiting" query={{}} size="sm" />}
     >
       {rows.length === 0 && <p className="px-4 pb-4 text-sm text-muted">{t('waiting.none')}</p>}
       <ul className="pb-1">

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { COUNTED_TABLE } from '@/components/funnel/counted-table'
 import { basisOf, KPI_IDS, METRICS, sourcesOf } from '@/lib/funnel/metrics'
 import { sourceHref } from '@/lib/funnel/search-params'
@@ -11,10 +12,14 @@ import type { Month } from './board'
 export async function MonthsTable({ months, format }: { months: readonly Month[]; format: Formatter }) {
   const [t, funnel] = await Promise.all([getTranslations('targets.kpis.months'), getTranslations('funnel')])
   const ids = KPI_IDS.filter((id) => basisOf(id) !== 'now')
+  const last = months.at(-1)?.days
   return (
     <details className="rounded-lg border border-line bg-surface">
       <summary className="cursor-pointer px-4 py-2.5 text-base font-semibold text-ink">{t('title')}</summary>
-      <p className="px-4 pb-1 text-xs text-muted">{t('note')}</p>
+      <div className="flex flex-wrap items-center justify-between gap-3 px-4 pb-1">
+        <p className="text-xs text-muted">{t('note')}</p>
+        {last && <ExportMenu table="kpiMonths" query={{ from: last.from, to: last.to }} size="sm" />}
+      </div>
       <div className="overflow-x-auto pb-1">
         <table className={COUNTED_TABLE}>
           <caption className="sr-only">{t('caption')}</caption>

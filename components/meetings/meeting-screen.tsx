@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { LivePage } from '@/components/shell/live-page'
 import { ActionForm } from '@/components/ui/action-form'
 import { Badge } from '@/components/ui/badge'
@@ -52,6 +53,7 @@ export async function MeetingScreen({ actor, meeting }: { actor: Actor; meeting:
         back={{ href: MONDAY, label: t('back') }}
         actions={
           <>
+            <ExportMenu table="agenda" query={{ meeting: String(meeting.id) }} />
             {meeting.previousId !== null && (
               <LinkButton href={meetingHref(meeting.previousId)} variant="quiet">
                 {t('previous')}

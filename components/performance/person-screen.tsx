@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { COUNTED_TABLE } from '@/components/funnel/counted-table'
 import { DaysPicker } from '@/components/quality/days-picker'
 import { CountLink, judgedShares } from '@/components/quality/judged-share'
@@ -44,6 +45,11 @@ export async function PersonScreen({
         title={person.name}
         meta={`${format.date(from)} – ${format.date(to)} · ${t('days.daysIn', { zone: timeZone })}`}
         back={{ href: peopleHref(period), label: t('people.person.back') }}
+        actions={
+          (marketing || sales) && (
+            <ExportMenu table="people" query={{ from, to, person: String(person.id) }} />
+          )
+        }
       />
       <div className="flex flex-col gap-4">
         <DaysPicker pathname={`/people/${person.id}`} query={{ from, to }} period={period} today={today} />
@@ -55,6 +61,7 @@ export async function PersonScreen({
             side="marketing"
             personId={person.id}
             points={marketing.own.points}
+            period={{ from, to }}
             reasons={reasons}
             format={format}
           />
@@ -65,6 +72,7 @@ export async function PersonScreen({
             side="sales"
             personId={person.id}
             points={sales.own.points}
+            period={{ from, to }}
             reasons={reasons}
             format={format}
           />

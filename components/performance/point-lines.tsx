@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { COUNTED_TABLE } from '@/components/funnel/counted-table'
 import { CountLink } from '@/components/quality/judged-share'
 import { Card } from '@/components/ui/card'
@@ -9,6 +10,7 @@ import type { PersonPoints } from '@/lib/performance/points'
 import { lineHref } from '@/lib/performance/search-params'
 import type { Side } from '@/lib/platform/db/generated/enums'
 import type { Formatter } from '@/lib/platform/i18n/format'
+import type { Period } from '@/lib/platform/period'
 import { pointWords } from './point-words'
 
 /** A person's points, line by line: so many times so much, each with its list. */
@@ -16,12 +18,14 @@ export async function PointLines({
   side,
   personId,
   points,
+  period,
   reasons,
   format,
 }: {
   side: Side
   personId: number
   points: PersonPoints
+  period: Period
   reasons: readonly Reason[]
   format: Formatter
 }) {
@@ -47,6 +51,16 @@ export async function PointLines({
         <Link href="/people/points" className="hover:underline">
           {t(`side.${side}`)}
         </Link>
+      }
+      actions={
+        total !== null && (
+          <ExportMenu
+            table="pointLines"
+            query={{ from: period.from, to: period.to, side, person: String(personId) }}
+            of={side}
+            size="sm"
+          />
+        )
       }
       flush
     >

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { PageHeader } from '@/components/ui/page-header'
 import { getOrganisation, listReasons } from '@/lib/organisation/queries'
 import { setsWeightsOf } from '@/lib/performance/policy'
@@ -27,7 +28,7 @@ export async function PointsScreen({ actor }: { actor: Actor }) {
   const sides = SIDES.toSorted((a, b) => Number(setsWeightsOf(actor, b)) - Number(setsWeightsOf(actor, a)))
   return (
     <>
-      <PageHeader title={t('title')}>
+      <PageHeader title={t('title')} actions={<ExportMenu table="points" query={{}} />}>
         <PeopleTabs current="points" />
       </PageHeader>
       <p className="mb-4 max-w-4xl text-sm text-muted">

@@ -2,6 +2,7 @@ import Papa from 'papaparse'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createCampaign, createChannel } from '@/lib/channels/commands'
 import { TABLE_IDS, type TableId } from '@/lib/exports/queries/tables'
+import { setPointWeights } from '@/lib/performance/commands'
 import type { Actor } from '@/lib/platform/actor'
 import { db, sql } from '@/lib/platform/db/sql'
 import { must } from '@/lib/platform/result'
@@ -17,16 +18,19 @@ const DAYS = 'from=2026-01-01&to=2026-06-30'
 let marketer: Client
 let executive: Client
 let reader: Client
+let rep: Client
+let campaignId: number
 
 beforeAll(async () => {
   await makeCompany()
   marketer = await clientWith({ roles: ['marketer'], name: '+Mara Keter' })
   executive = await clientWith({ roles: ['executive'] })
   reader = await clientWith({ roles: ['sales'] })
-  const rep = await clientWith({ roles: ['sales'], name: '@Rita Rep' })
+  rep = await clientWith({ roles: ['sales'], name: '@Rita Rep' })
+  const head = await clientWith({ roles: ['sales'], headOf: ['sales'] })
   const admin = await clientWith({ roles: ['admin'] })
   const { id } = must(await createChannel(admin.actor, { name: ATTACK }))
-  must(await createCampaign(marketer.actor, { channelId: id, name: '-1+1' }))
+  campaignId = must(await createCampaign(marketer.actor, { channelId: id, name: '-1+1' })).id
   const people: { marketer: Actor; rep: Actor } = { marketer: marketer.actor, rep: rep.actor }
   const month = (number: number) => `2026-0${number}`
   for (let index = 0; index < 12; index++) {
@@ -58,6 +62,8 @@ beforeAll(async () => {
     responses: 40,
   }
   await marketer.put('/spend', spent)
+  const weights = { inForceFrom: '2199-01-01', weights: { acceptedHot: 3, overturned: -2 }, note: ATTACK }
+  must(await setPointWeights(head.actor, { side: 'sales', ...weights }))
   const meeting = await executive.post('/meetings', {})
   const decided = { topic: 'other', text: ATTACK, owner: marketer.actor.email, dueOn: '2199-01-01' }
   expect((await executive.post(`/meetings/${meeting.body.id}/decisions`, decided)).status).toBe(201)
@@ -111,8 +117,15 @@ function plain(cell: ReadCell | undefined): string {
 
 /** What the tables ask for besides their days, so that they are not empty. */
 const QUERIES: Partial<Record<TableId, string>> = { funnel: 'by=channel', handoffs: 'set=decided' }
-/** Those that are not about days. */
-const WITHOUT_DAYS: Partial<Record<TableId, string>> = { plan: 'year=2026', decisions: 'state=all' }
+/** Those that are not about days, or about others. */
+const WITHOUT_DAYS: Partial<Record<TableId, string>> = {
+  plan: 'year=2026',
+  decisions: 'state=all',
+  agenda: '',
+  waiting: '',
+  points: '',
+  pointLines: 'from=2198-12-01&to=2199-01-31',
+}
 
 describe.each(TABLE_IDS)('%s', (table) => {
   const path = (format: string) =>
@@ -174,6 +187,43 @@ describe('the numbers of a file', () => {
     )
   })
 
+  it('are the API’s: a campaign month by month', async () => {
+    const { body } = await executive.get(`/campaigns/${campaignId}/performance?${DAYS}`)
+    const { head, rows } = await csv(
+      executive,
+      `campaignMonths?${DAYS}&campaign=${campaignId}&basis=${body.basis ?? 'cohort'}&format=csv`,
+    )
+    const at = (name: string) => head.indexOf(name)
+    expect(rows.slice(0, -1).map((row) => [row[0], row[at('Leads')], row[at('Won')]])).toEqual(
+      body.months.map((row: Json) => [row.month, row.leads, row.customers].map(String)),
+    )
+    expect(rows.at(-1)?.[at('Leads')]).toBe('6')
+  })
+
+  it('are the API’s: the points of a person, line by line', async () => {
+    const days = 'from=2198-12-01&to=2199-01-31'
+    const id = rep.actor.personId
+    const { body } = await executive.get(`/performance/${id}?${days}`)
+    const { rows } = await csv(executive, `pointLines?${days}&person=${id}&format=csv`)
+    expect(rows.map(([, name, , from, to, , ...numbers]) => [name, from, to, ...numbers])).toEqual(
+      body.sales.own.points.lines.map((line: Json) =>
+        ["'@Rita Rep", line.from, line.to, line.count, line.weight, line.points].map(String),
+      ),
+    )
+    expect(rows).toHaveLength(2)
+  })
+
+  it('are those behind a number: every handoff that it counts, and whose they are', async () => {
+    const { body } = await executive.get(`/promises?${DAYS}`)
+    const own = `side=sales&person=${rep.actor.personId}&campaign=${campaignId}`
+    const all = await csv(executive, `handoffs?${DAYS}&set=accepted&format=csv`)
+    expect(all.rows).toHaveLength(body.sides.sales.accepted)
+    const some = await xlsx(executive, `handoffs?${DAYS}&set=accepted&${own}&format=xlsx`)
+    expect(some.rows).toHaveLength(6)
+    expect(some.notes).toContain('Only: campaign: -1+1.')
+    expect(some.notes).toContain('Only: @Rita Rep.')
+  })
+
   it('are ratios without an interval on the period basis', async () => {
     const { head } = await csv(executive, `funnel?${DAYS}&by=month&basis=period&format=csv`)
     expect(head.filter((name) => name.includes('95'))).toEqual([])
@@ -189,7 +239,22 @@ describe('who takes what', () => {
     expect(names(own.rows)).not.toContain("'@Rita Rep")
   })
 
+  it('gives a rep no points but their own', async () => {
+    const days = 'from=2198-12-01&to=2199-01-31'
+    const own = await csv(reader, `pointLines?${days}&format=csv`)
+    expect(own.rows.length).toBeGreaterThan(0)
+    expect(own.rows.map((row) => row[1])).not.toContain("'@Rita Rep")
+    const others = await csv(reader, `pointLines?${days}&person=${rep.actor.personId}&format=csv`)
+    expect(others.rows).toEqual([])
+    expect((await csv(reader, `people?${DAYS}&person=${rep.actor.personId}&format=csv`)).rows).toEqual([])
+  })
+
   it.each([
+    ['pointLines?format=csv&person=me', 422],
+    ['points?format=csv&side=both', 422],
+    ['agenda?format=csv&meeting=0', 422],
+    ['waiting?format=csv&from=2026-01-01', 422],
+    ['campaignMonths?format=csv&campaign=none', 422],
     ['nothing?format=csv', 404],
     ['__proto__?format=csv', 404],
     ['constructor?format=csv', 404],

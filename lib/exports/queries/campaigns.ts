@@ -2,12 +2,14 @@ import { createTranslator } from 'next-intl'
 import { z } from 'zod'
 import { PERFORMANCE_SORTS, type Performance, sortPerformance } from '@/lib/funnel/performance'
 import { isWanted, readPerformanceState } from '@/lib/funnel/performance-address'
-import { performance } from '@/lib/funnel/queries/performance'
+import { performance, performanceOver } from '@/lib/funnel/queries/performance'
 import { ATTRIBUTIONS, BASES } from '@/lib/leads/stages'
 import { idInput, isStorable } from '@/lib/platform/input'
 import type { Column, Plain } from '@/lib/platform/sheet/sheet'
-import { daysFields, inDays, type NumbersTable } from '../table'
+import { one } from '@/lib/platform/url-state'
+import { daysFields, inDays, type NumbersTable, type Table } from '../table'
 import { daysNote, hiddenName, moneyHeader, nowNote, shareCells, shareColumns, type Words } from '../words'
+import { filterNotes } from './funnel'
 
 /** What campaigns or channels cost, brought and gave back: all rows that the screen's filters leave, in its order. */
 export const campaignsTable: NumbersTable = {
@@ -63,7 +65,63 @@ export const campaignsTable: NumbersTable = {
   },
 }
 
+/** What a campaign cost, brought and gave back month by month; without one, all of them together. */
+export const campaignMonthsTable: Table = {
+  query: inDays(
+    z.strictObject({
+      ...daysFields,
+      basis: z.enum(BASES, { error: 'not_an_option' }).optional(),
+      touch: z.enum(ATTRIBUTIONS, { error: 'not_an_option' }).optional(),
+      campaign: idInput.optional(),
+    }),
+  ),
+  async sheet(actor, query, words) {
+    const { from, to, basis, attribution } = readPerformanceState(query, words.today, 'cohort')
+    const campaign = idInput.safeParse(one(query, 'campaign')).data ?? null
+    const place = campaign === null ? {} : { campaign }
+    const [{ months, total }, only] = await Promise.all([
+      performanceOver(actor, { from, to, basis, attribution, place }),
+      filterNotes(actor, { filters: campaign === null ? {} : { campaign: String(campaign) } }, words),
+    ])
+    const t = createTranslator({ ...words, namespace: 'spend.performance' })
+    return {
+      name: t(basis === 'cohort' ? 'page.months' : 'page.monthsPeriod'),
+      columns: [{ key: 'month', header: t('col.month'), kind: 'text' }, ...numbersColumns(words)],
+      rows: [
+        ...months.map(({ month, ...row }) => ({ ...cellsOf(row), month })),
+        { ...cellsOf(total), month: t('total') },
+      ],
+      notes: [
+        daysNote({ from, to }, words),
+        ...only,
+        t(`how.${basis}`),
+        t(`how.${attribution}`),
+        t('how.acceptance'),
+        t('how.money'),
+        nowNote(words),
+      ],
+      period: { from, to },
+    }
+  },
+}
+
 function columnsOf(groupBy: 'channel' | 'campaign', words: Words): Column[] {
+  const t = createTranslator({ ...words, namespace: 'spend.performance' })
+  const numbers = numbersColumns(words)
+  const judged = numbers.findIndex(({ key }) => key === 'accepted')
+  return [
+    { key: 'name', header: t(groupBy === 'campaign' ? 'col.name' : 'col.channel'), kind: 'text' },
+    ...(groupBy === 'campaign' && !words.hidden.sources
+      ? [{ key: 'channel', header: t('col.channel'), kind: 'text' as const }]
+      : []),
+    ...numbers.slice(0, judged),
+    { key: 'verdict', header: t('col.verdict'), kind: 'text' },
+    ...numbers.slice(judged),
+  ]
+}
+
+/** What is told of a campaign, of a channel, of a month. */
+function numbersColumns(words: Words): Column[] {
   const t = createTranslator({ ...words, namespace: 'spend.performance' })
   const stage = createTranslator({ ...words, namespace: 'funnel.stage' })
   const grade = createTranslator({ ...words, namespace: 'common.grade' })
@@ -73,10 +131,6 @@ function columnsOf(groupBy: 'channel' | 'campaign', words: Words): Column[] {
     kind: 'money',
   })
   return [
-    { key: 'name', header: t(groupBy === 'campaign' ? 'col.name' : 'col.channel'), kind: 'text' },
-    ...(groupBy === 'campaign' && !words.hidden.sources
-      ? [{ key: 'channel', header: t('col.channel'), kind: 'text' as const }]
-      : []),
     { key: 'reach', header: stage('reach'), kind: 'count' },
     { key: 'responses', header: stage('responses'), kind: 'count' },
     money('marketing', t('col.marketing')),
@@ -91,7 +145,6 @@ function columnsOf(groupBy: 'channel' | 'campaign', words: Words): Column[] {
     money('costPerHot', t('col.costPerHot')),
     { key: 'handedOff', header: stage('handedOff'), kind: 'count' },
     ...shareColumns('acceptance', t('col.acceptance'), words),
-    { key: 'verdict', header: t('col.verdict'), kind: 'text' },
     { key: 'accepted', header: t('col.accepted'), kind: 'count' },
     money('costPerAccepted', t('col.costPerAccepted')),
     { key: 'customers', header: t('col.customers'), kind: 'count' },

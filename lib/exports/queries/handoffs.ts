@@ -1,14 +1,15 @@
 import { createTranslator } from 'next-intl'
 import { z } from 'zod'
-import { HANDOFF_SOURCES, readHandoffsState } from '@/lib/funnel/search-params'
-import { HANDOFF_SETS } from '@/lib/handoffs/handoff-sets'
-import { countedHandoffs } from '@/lib/handoffs/queries/counted'
+import { HANDOFF_SOURCES, type HandoffsState, readHandoffsState } from '@/lib/funnel/search-params'
+import { HANDOFF_SETS, isAboutNow } from '@/lib/handoffs/handoff-sets'
+import { countedHandoffs, handoffFilterNames } from '@/lib/handoffs/queries/counted'
 import { GRADES } from '@/lib/leads/schema'
 import { NO_KEY } from '@/lib/leads/stages'
+import type { Actor } from '@/lib/platform/actor'
 import { idInput } from '@/lib/platform/input'
 import { MAX_ROWS } from '@/lib/platform/sheet/sheet'
 import { daysFields, inDays, type Table } from '../table'
-import { daysNote, exportWords, nowNote, wallTime } from '../words'
+import { daysNote, exportWords, nowNote, type Words, wallTime } from '../words'
 
 /** The rounds behind a number of the funnel or of the promises, newest first. */
 export const handoffsTable: Table = {
@@ -32,13 +33,15 @@ export const handoffsTable: Table = {
   async sheet(actor, query, words) {
     const state = readHandoffsState(query, words.today)
     const { from, to } = state
-    const { rows, next } = await countedHandoffs(actor, {
-      ...state,
-      after: null,
-      limit: MAX_ROWS,
-    })
+    const [{ rows, next }, only] = await Promise.all([
+      countedHandoffs(actor, { ...state, after: null, limit: MAX_ROWS }),
+      filterWords(actor, state, words),
+    ])
+    // What is open now, and what a version judged, is of no days.
+    const period = state.version !== undefined || isAboutNow(state.set) ? null : { from, to }
     const t = createTranslator({ ...words, namespace: 'funnel.handoffs' })
     const set = createTranslator({ ...words, namespace: 'promises.behind.set' })
+    const contest = createTranslator({ ...words, namespace: 'handoffs.contest.state' })
     const e = exportWords(words)
     return {
       name: set(state.set),
@@ -52,6 +55,7 @@ export const handoffsTable: Table = {
         { key: 'decided', header: t('decided'), kind: 'time' },
         { key: 'by', header: t('by'), kind: 'text' },
         { key: 'hours', header: e('handoffs.responseHours'), kind: 'hours' },
+        { key: 'contest', header: e('handoffs.contest'), kind: 'text' },
       ],
       rows: rows.map((row) => ({
         id: row.id,
@@ -63,15 +67,40 @@ export const handoffsTable: Table = {
         decided: wallTime(row.decidedAt, words),
         by: row.decidedBy,
         hours: row.responseMinutes === null ? null : row.responseMinutes / 60,
+        contest: row.contest && contest(row.contest.outcome ?? 'open'),
       })),
       notes: [
         set(state.set),
-        daysNote({ from, to }, words),
+        ...(period ? [daysNote(period, words)] : []),
+        ...only.map((what) => e('only', { what })),
         e('handoffs.clock', { zone: words.format.timeZone }),
         ...(next === null ? [] : [e('cut', { rows: words.format.number(MAX_ROWS) })]),
         nowNote(words),
       ],
-      period: { from, to },
+      period,
     }
   },
+}
+
+/** Of which handoffs, in the words of the screen. */
+async function filterWords(actor: Actor, state: HandoffsState, words: Words): Promise<string[]> {
+  const names = await handoffFilterNames(actor, state)
+  const filter = createTranslator({ ...words, namespace: 'handoffs.counted.filter' })
+  const judged = createTranslator({ ...words, namespace: 'funnel.handoffs' })
+  const { channelId, campaignId, owner, version } = state
+  return [
+    version !== undefined && judged('judgedBy', { version }),
+    words.locale === 'ru' ? names.reasonRu : names.reasonEn,
+    channelId === null
+      ? filter('noChannel')
+      : names.channel !== null && filter('channel', { name: names.channel }),
+    campaignId === null
+      ? filter('noCampaign')
+      : names.campaign !== null && filter('campaign', { name: names.campaign }),
+    names.marketer !== null && filter('marketer', { name: names.marketer }),
+    names.rep !== null && filter('rep', { name: names.rep }),
+    owner && (names.person ?? filter('nobody')),
+    state.grade !== undefined && filter('grade', { grade: state.grade ?? 'none' }),
+    state.computedGrade !== undefined && filter('computed', { grade: state.computedGrade ?? 'none' }),
+  ].filter((word): word is string => typeof word === 'string' && word !== '')
 }

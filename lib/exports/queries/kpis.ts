@@ -1,10 +1,15 @@
 import { createTranslator } from 'next-intl'
 import { z } from 'zod'
-import { METRICS, type MetricId } from '@/lib/funnel/metrics'
+import { fullMonths } from '@/lib/funnel/full-months'
+import { isTooYoung } from '@/lib/funnel/maturity'
+import { basisOf, KPI_IDS, METRICS, type MetricId } from '@/lib/funnel/metrics'
+import { usualCycle } from '@/lib/funnel/queries/cycle'
+import { kpiSeries } from '@/lib/funnel/queries/kpi-series'
+import { firstDayOf, lastDayOf } from '@/lib/platform/period'
 import type { Kind, OwnKind, Plain } from '@/lib/platform/sheet/sheet'
 import { kpisWithTargets } from '@/lib/targets/queries'
 import { readKpis } from '@/lib/targets/search-params'
-import { daysFields, inDays, type NumbersTable } from '../table'
+import { daysFields, inDays, type NumbersTable, type Table } from '../table'
 import { daysNote, nowNote } from '../words'
 
 /** The KPIs that both sides share, each in its own unit. */
@@ -62,6 +67,53 @@ export const kpisTable: NumbersTable = {
           from: words.format.date(previous.from),
           to: words.format.date(previous.to),
         }),
+        nowNote(words),
+      ],
+      period,
+    }
+  },
+}
+
+/** As many whole months as the screen's lines have. */
+const MONTHS = 12
+
+/** Every KPI that is of days, in each of the last whole months up to the days asked for. */
+export const kpiMonthsTable: Table = {
+  query: inDays(z.strictObject(daysFields)),
+  async sheet(actor, query, words) {
+    const { to } = readKpis(query, words.today)
+    const months = fullMonths(to, words.today, MONTHS)
+    const days = months.map((month) => ({ from: firstDayOf(month), to: lastDayOf(month) }))
+    const [series, usualDays] = await Promise.all([kpiSeries(actor, days), usualCycle()])
+    const t = createTranslator({ ...words, namespace: 'funnel' })
+    const lines = createTranslator({ ...words, namespace: 'targets.kpis.months' })
+    const e = createTranslator({ ...words, namespace: 'exports.kpis' })
+    const period = { from: days[0]?.from ?? to, to: days.at(-1)?.to ?? to }
+    const young = months.filter((month) => isTooYoung(lastDayOf(month), words.today, usualDays))
+    return {
+      name: lines('title'),
+      columns: [
+        { key: 'name', header: e('name'), kind: 'text' },
+        { key: 'unit', header: e('unit'), kind: 'text' },
+        ...months.map((month) => ({ key: month, header: month, kind: 'count' as const })),
+      ],
+      rows: KPI_IDS.filter((id) => basisOf(id) !== 'now').map((id) => {
+        const kind = kindOf(id)
+        const cells = months.map((month, index): [string, OwnKind] => [
+          month,
+          { value: series[index]?.[id].value ?? null, kind },
+        ])
+        return {
+          name: t(`metric.${id}.name`),
+          unit: kind === 'money' ? words.currency : e(`units.${kind}`),
+          ...Object.fromEntries(cells),
+        }
+      }),
+      notes: [
+        daysNote(period, words),
+        ...(young.length === 0
+          ? []
+          : [e('young', { name: t('metric.leadToSale.name'), months: young.join(', ') })]),
         nowNote(words),
       ],
       period,

@@ -3,17 +3,20 @@ import { z } from 'zod'
 import { MARKETER_RATES, REP_RATES } from '@/lib/performance/measure'
 import { type MarketerRow, performance, type RepRow } from '@/lib/performance/queries/people'
 import { readPeople } from '@/lib/performance/search-params'
+import { idInput } from '@/lib/platform/input'
 import type { Column, Plain } from '@/lib/platform/sheet/sheet'
 import type { Estimate } from '@/lib/platform/statistics'
+import { one, type Query } from '@/lib/platform/url-state'
 import { daysFields, inDays, type Table } from '../table'
 import { daysNote, moneyHeader, nowNote, shareCells, shareColumns } from '../words'
 
-/** What each person whom the reader may see came to: marketers and reps in one sheet, by side. */
+/** What each person whom the reader may see came to, or one of them: marketers and reps in one sheet, by side. */
 export const peopleTable: Table = {
-  query: inDays(z.strictObject(daysFields)),
+  query: inDays(z.strictObject({ ...daysFields, person: idInput.optional() })),
   async sheet(actor, query, words) {
     const { from, to } = readPeople(query, words.today)
     const { marketing, sales } = await performance(actor, { from, to })
+    const isAsked = personAsked(query)
     const t = createTranslator({ ...words, namespace: 'performance' })
     const side = createTranslator({ ...words, namespace: 'funnel.origin' })
     const marketingRates = Object.keys(MARKETER_RATES) as (keyof typeof MARKETER_RATES)[]
@@ -73,7 +76,10 @@ export const peopleTable: Table = {
     return {
       name: t('people.title'),
       columns,
-      rows: [...(marketing?.people ?? []).map(marketer), ...(sales?.people ?? []).map(rep)].map((row) => ({
+      rows: [
+        ...(marketing?.people ?? []).filter(isAsked).map(marketer),
+        ...(sales?.people ?? []).filter(isAsked).map(rep),
+      ].map((row) => ({
         ...Object.fromEntries(columns.map(({ key }) => [key, null])),
         ...row,
       })),
@@ -81,4 +87,10 @@ export const peopleTable: Table = {
       period: { from, to },
     }
   },
+}
+
+/** Whether a row is that of the one person asked for; everybody's where nobody is. */
+export function personAsked(query: Query): (row: { personId: number }) => boolean {
+  const wanted = idInput.safeParse(one(query, 'person')).data
+  return ({ personId }) => wanted === undefined || personId === wanted
 }

@@ -1,16 +1,19 @@
 import type { Table } from '../table'
-import { campaignsTable } from './campaigns'
+import { agendaTable } from './agenda'
+import { campaignMonthsTable, campaignsTable } from './campaigns'
 import { cohortsTable, timeToWinTable } from './cohorts'
 import { costsTable } from './costs'
 import { decisionsTable } from './decisions'
 import { funnelTable } from './funnel'
 import { handoffsTable } from './handoffs'
-import { kpisTable } from './kpis'
+import { kpiMonthsTable, kpisTable } from './kpis'
 import { moneyTable } from './money'
 import { peopleTable } from './people'
 import { planTable } from './plan'
+import { pointLinesTable, pointsTable } from './points'
 import { promisesTable, reasonsTable } from './promises'
 import { calibrationTable, qualityTable, rejectionsTable } from './quality'
+import { waitingTable } from './waiting'
 
 /**
  * Every table that can be taken along, by the name that its address has. A new screen with a table adds its sheet here:
@@ -19,7 +22,9 @@ import { calibrationTable, qualityTable, rejectionsTable } from './quality'
 export const TABLES = {
   funnel: funnelTable,
   handoffs: handoffsTable,
+  waiting: waitingTable,
   kpis: kpisTable,
+  kpiMonths: kpiMonthsTable,
   money: moneyTable,
   promises: promisesTable,
   reasons: reasonsTable,
@@ -27,11 +32,15 @@ export const TABLES = {
   calibration: calibrationTable,
   rejections: rejectionsTable,
   people: peopleTable,
+  points: pointsTable,
+  pointLines: pointLinesTable,
   campaigns: campaignsTable,
+  campaignMonths: campaignMonthsTable,
   cohorts: cohortsTable,
   timeToWin: timeToWinTable,
   costs: costsTable,
   plan: planTable,
+  agenda: agendaTable,
   decisions: decisionsTable,
 } as const satisfies Record<string, Table>
 
