@@ -217,7 +217,7 @@ async function Part({
       <Link
         href={href(numerator)}
         prefetch={false}
-        className="inline-block min-w-6 text-center leading-6 hover:text-ink hover:underline"
+        className="relative after:absolute after:-inset-1 hover:text-ink hover:underline"
       >
         {format.number(count)}
       </Link>
@@ -225,7 +225,7 @@ async function Part({
       <Link
         href={href(denominator)}
         prefetch={false}
-        className="inline-block min-w-6 text-center leading-6 hover:text-ink hover:underline"
+        className="relative after:absolute after:-inset-1 hover:text-ink hover:underline"
       >
         {format.number(base)}
       </Link>

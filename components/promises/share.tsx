@@ -32,21 +32,31 @@ export function Share({
         <span className="text-xs text-muted">{words.tooFew}</span>
       )}
       <span className="text-xs text-muted">
-        <Count value={count} href={countHref} format={format} />
-        <span aria-hidden="true">/</span>
-        <Count value={base} href={baseHref} format={format} />
+        <Count value={count} href={countHref} format={format} inline />
+        <span aria-hidden="true"> / </span>
+        <Count value={base} href={baseHref} format={format} inline />
       </span>
     </span>
   )
 }
 
-/** A number that leads to what it counts. */
-export function Count({ value, href, format }: { value: number; href: string; format: Formatter }) {
+/** A number that leads to what it counts; `inline` where it stands among words, not alone in its place. */
+export function Count({
+  value,
+  href,
+  format,
+  inline,
+}: {
+  value: number
+  href: string
+  format: Formatter
+  inline?: boolean
+}) {
   return (
     <Link
       href={href}
       prefetch={false}
-      className="inline-block min-w-6 text-center leading-6 hover:text-ink hover:underline"
+      className={`hover:text-ink hover:underline ${inline ? 'relative after:absolute after:-inset-1' : 'inline-block min-w-6 text-end leading-6'}`}
     >
       {format.number(value)}
     </Link>

@@ -79,7 +79,7 @@ export function CountLink({
     <Link
       href={href}
       prefetch={false}
-      className={`inline-block min-w-6 text-center leading-6 hover:text-ink hover:underline ${strong ? 'font-medium text-ink' : ''}`}
+      className={`relative after:absolute after:-inset-1 hover:text-ink hover:underline ${strong ? 'font-medium text-ink' : ''}`}
     >
       {text}
     </Link>
