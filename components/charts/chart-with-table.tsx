@@ -53,7 +53,7 @@ export async function ChartWithTable({
             </p>
           )}
         </div>
-        <div className="flex items-center gap-1.5" data-print="hide">
+        <div className="flex min-w-0 flex-wrap items-center gap-1.5" data-print="hide">
           {actions}
           {file !== undefined && (
             <ChartExport

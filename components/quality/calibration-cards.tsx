@@ -236,7 +236,7 @@ async function Overrides({ found, format }: Omit<Props, 'actor'>) {
         <td>{share(right, list('overrideRight'), list('overridden'))}</td>
         <td>
           <CountLink value={overrides.up} href={list('overriddenUp')} format={format} />
-          <span className="block text-xs text-muted">
+          <span className="ml-auto block min-w-24 text-xs text-muted">
             {t('column.upAccepted')} {format.number(overrides.upAccepted)}, {t('column.upWon')}{' '}
             {format.number(overrides.upWon)}
           </span>
