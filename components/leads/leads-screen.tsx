@@ -6,6 +6,7 @@ import { ListKeys } from '@/components/data-table/list-keys'
 import { listLabels } from '@/components/data-table/list-labels'
 import { withoutPlace } from '@/components/data-table/place'
 import { SearchBox } from '@/components/data-table/search-box'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -71,11 +72,14 @@ export async function LeadsScreen({ actor, query }: { actor: Actor; query: Query
           </Suspense>
         }
         actions={
-          canEnterLeads(actor) ? (
-            <LinkButton href="/leads/new" variant="primary" data-hotkey="n">
-              {t('new')}
-            </LinkButton>
-          ) : null
+          <>
+            <ExportMenu table="leads" query={base} />
+            {canEnterLeads(actor) && (
+              <LinkButton href="/leads/new" variant="primary" data-hotkey="n">
+                {t('new')}
+              </LinkButton>
+            )}
+          </>
         }
       >
         <LeadTabs actor={actor} query={query} />

@@ -95,6 +95,11 @@ const screenFilters = z.object({
   /** was rejected for the reason with this code */
   rejectedFor: text,
 })
+/** The address of a list, where what makes no sense is refused. */
+export const leadScreenInput = z.strictObject({
+  ...screenFilters.shape,
+  sort: z.enum(bothWays([...LEAD_SORTS, ...NURTURE_SORTS]), { error: 'not_an_option' }).optional(),
+})
 export type LeadFilters = z.infer<typeof screenFilters>
 
 /** The names of all filters, for links that keep them. */

@@ -224,6 +224,13 @@ describe('the numbers of a file', () => {
     expect(some.notes).toContain('Only: @Rita Rep.')
   })
 
+  it('are those behind a number: the leads of a stage', async () => {
+    const { body } = await executive.get(`/funnel?${DAYS}&groupBy=none&basis=cohort`)
+    const { rows } = await csv(executive, `leads?${DAYS}&stage=accepted&basis=cohort&format=csv`)
+    expect(rows).toHaveLength(body.total.stages.accepted)
+    expect(rows.length).toBeGreaterThan(0)
+  })
+
   it('are ratios without an interval on the period basis', async () => {
     const { head } = await csv(executive, `funnel?${DAYS}&by=month&basis=period&format=csv`)
     expect(head.filter((name) => name.includes('95'))).toEqual([])
@@ -253,6 +260,8 @@ describe('who takes what', () => {
     ['pointLines?format=csv&person=me', 422],
     ['points?format=csv&side=both', 422],
     ['agenda?format=csv&meeting=0', 422],
+    ['leads?format=csv&stage=accepted', 422],
+    ['leads?format=csv&status=asleep', 422],
     ['waiting?format=csv&from=2026-01-01', 422],
     ['campaignMonths?format=csv&campaign=none', 422],
     ['nothing?format=csv', 404],

@@ -7,6 +7,7 @@ import { decisionsTable } from './decisions'
 import { funnelTable } from './funnel'
 import { handoffsTable } from './handoffs'
 import { kpiMonthsTable, kpisTable } from './kpis'
+import { leadsTable } from './leads'
 import { moneyTable } from './money'
 import { peopleTable } from './people'
 import { planTable } from './plan'
@@ -21,6 +22,7 @@ import { waitingTable } from './waiting'
  */
 export const TABLES = {
   funnel: funnelTable,
+  leads: leadsTable,
   handoffs: handoffsTable,
   waiting: waitingTable,
   kpis: kpisTable,
