@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { Card } from '@/components/ui/card'
 import type { CampaignPerson } from '@/lib/funnel/queries/campaign-parts'
 import { stageHref } from '@/lib/funnel/search-params'
@@ -39,7 +40,18 @@ export async function PeopleCard({
   )
   if (people.length === 0) return null
   return (
-    <Card flush title={t(`page.${as}`)}>
+    <Card
+      flush
+      title={t(`page.${as}`)}
+      actions={
+        <ExportMenu
+          table="funnel"
+          query={{ from: period.from, to: period.to, by: as, campaign: String(campaignId) }}
+          of={as}
+          size="sm"
+        />
+      }
+    >
       <table className="figures w-full text-sm [&_td]:px-2 [&_td]:py-1 [&_td]:text-end [&_td:last-child]:pr-4 [&_th]:px-2 [&_th]:py-1 [&_th]:font-normal [&_th:first-child]:pl-4 [&_th:last-child]:pr-4">
         <caption className="sr-only">{t(`page.${as}`)}</caption>
         <thead>

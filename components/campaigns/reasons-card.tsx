@@ -1,9 +1,10 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { Card } from '@/components/ui/card'
 import { Explain } from '@/components/ui/explain'
 import type { CampaignReason } from '@/lib/funnel/queries/campaign-parts'
-import { handoffsHref } from '@/lib/funnel/search-params'
+import { handoffsHref, handoffsQuery } from '@/lib/funnel/search-params'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import type { Period } from '@/lib/platform/period'
 
@@ -29,6 +30,15 @@ export async function ReasonsCard({
           {t('page.reasons')}
           <Explain label={t('how.label')}>{t('page.reasonsHow')}</Explain>
         </span>
+      }
+      actions={
+        reasons.length > 0 && (
+          <ExportMenu
+            table="handoffs"
+            query={handoffsQuery({ ...period, campaignId }, 'rejected')}
+            size="sm"
+          />
+        )
       }
     >
       {reasons.length === 0 ? (
