@@ -2,7 +2,8 @@ import { getTranslations } from 'next-intl/server'
 import { Card } from '@/components/ui/card'
 import { Explain } from '@/components/ui/explain'
 import type { Formatter } from '@/lib/platform/i18n/format'
-import { cellOf, type Sheet } from '@/lib/platform/sheet/sheet'
+import { cellOf, type OwnKind, type Sheet } from '@/lib/platform/sheet/sheet'
+import { type Estimate, wilson } from '@/lib/platform/statistics'
 import { cellWords } from './cell-words'
 
 /** Each KPI with what it is made of, the days before, and how it is counted. */
@@ -24,6 +25,16 @@ export async function SharedKpis({ sheet, format }: { sheet: Sheet; format: Form
           const [numerator, denominator, low, previous] = ['numerator', 'denominator', 'low', 'previous'].map(
             say,
           )
+          const share = shareOf((key) => {
+            const found = column.get(key)
+            return found ? cellOf(found, row) : { value: null, kind: 'text' }
+          })
+          const interval =
+            share?.low != null && share.high != null
+              ? share.enough
+                ? funnel('interval', { interval: format.interval(share.low, share.high) })
+                : funnel('tooFew')
+              : null
           return (
             <div
               key={say('name')}
@@ -41,6 +52,7 @@ export async function SharedKpis({ sheet, format }: { sheet: Sheet; format: Form
                 {numerator && denominator
                   ? `${numerator} / ${denominator}`
                   : low && funnel('questions.median', { n: denominator ?? '' })}
+                {interval && ` · ${interval}`}
                 {low && ` · ${t('middle', { low, high: say('high') })}`}
               </dd>
               <dd className="figures text-end text-xs text-muted">
@@ -57,4 +69,12 @@ export async function SharedKpis({ sheet, format }: { sheet: Sheet; format: Form
       </ul>
     </Card>
   )
+}
+
+/** A count of a count, as which it has an interval; money by money has none. */
+function shareOf(cell: (key: string) => OwnKind): Estimate | null {
+  const [value, count, base] = [cell('value'), cell('numerator'), cell('denominator')]
+  if (value.kind !== 'share' || count.kind !== 'count' || base.kind !== 'count') return null
+  if (typeof count.value !== 'number' || typeof base.value !== 'number' || base.value === 0) return null
+  return wilson(count.value, base.value)
 }
