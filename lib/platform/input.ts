@@ -73,13 +73,19 @@ export const optionalPhone = text(60)
   .nullable()
   .optional()
 
-export const idInput = z.coerce
-  .number({ error: 'id' })
-  .int({ error: 'id' })
-  .min(1, { error: 'id' })
-  .max(2_147_483_647, { error: 'id' })
+/** A form and an address send digits, a program a number; `true` and `[1]` are neither. */
+export function wholeNumber(error: string) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^\s*\d{1,10}\s*$/.test(value) ? Number(value) : value),
+    z.int({ error }),
+  )
+}
 
-export const versionInput = z.coerce.number({ error: 'version' }).int().min(1).max(2_147_483_647)
+export const idInput = wholeNumber('id').pipe(
+  z.int().min(1, { error: 'id' }).max(2_147_483_647, { error: 'id' }),
+)
+
+export const versionInput = wholeNumber('version').pipe(z.int().min(1).max(2_147_483_647))
 
 /** Exact money, not negative: `"1234.5"` or a JSON number with at most two decimals → `"1234.50"`. */
 export const moneyInput = z

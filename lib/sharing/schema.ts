@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idInput, isStorable, line } from '@/lib/platform/input'
+import { idInput, isStorable, line, wholeNumber } from '@/lib/platform/input'
 import { PRESETS } from '@/lib/platform/period-choice'
 import { SHARED_SCREEN_IDS } from './screens'
 
@@ -19,11 +19,8 @@ export const newSharedLink = z.strictObject({
   screen: z.enum(SHARED_SCREEN_IDS, { error: 'not_an_option' }),
   /** the parameters of the screen's address, days included */
   query: z.union([z.record(z.string().max(50), z.string().max(200)), address]).default({}),
-  days: z.coerce
-    .number({ error: 'whole_number' })
-    .int({ error: 'whole_number' })
-    .min(1, { error: 'whole_number' })
-    .max(MOST_DAYS, { error: 'too_long' })
+  days: wholeNumber('whole_number')
+    .pipe(z.int().min(1, { error: 'whole_number' }).max(MOST_DAYS, { error: 'too_long' }))
     .default(30),
   /** a period by name, which moves with the days; without it the days are those of the query */
   preset: z.enum(PRESETS, { error: 'not_an_option' }).nullish(),

@@ -118,6 +118,12 @@ describe.each(guarded.map(({ method, path }) => `${method} ${path}`))('%s', (nam
       ]) {
         expectRefused(await sendRaw(raw), raw.slice(0, 20))
       }
+      const { properties = {}, required = [] } = endpoint.body
+        ? (z.toJSONSchema(endpoint.body, { io: 'input', unrepresentable: 'any' }) as {
+            properties?: Record<string, unknown>
+            required?: string[]
+          })
+        : {}
       for (const field of [
         'unknown',
         '__proto__',
@@ -127,7 +133,7 @@ describe.each(guarded.map(({ method, path }) => `${method} ${path}`))('%s', (nam
         'version',
         'status',
         'toString',
-      ]) {
+      ].filter((name) => !Object.hasOwn(properties, name))) {
         const answer = await sendRaw(withField(body, field, '1'))
         expectRefused(answer, `field ${field}`)
         expect(answer.body.errors, field).toContainEqual(expect.objectContaining({ code: 'unknown_field' }))
@@ -140,16 +146,11 @@ describe.each(guarded.map(({ method, path }) => `${method} ${path}`))('%s', (nam
         }),
         'XML',
       )
-      const { properties = {}, required = [] } = endpoint.body
-        ? (z.toJSONSchema(endpoint.body, { io: 'input', unrepresentable: 'any' }) as {
-            properties?: Record<string, unknown>
-            required?: string[]
-          })
-        : {}
       for (const field of Object.keys(properties)) {
         for (const [what, json] of Object.entries(NEVER)) {
-          if (field === 'utm' && json === '{}') continue // says nothing of any of its fields
+          if (['utm', 'query'].includes(field) && json === '{}') continue // says nothing of any of its fields
           if (LISTS_OF_TEXT.includes(field) && what === 'array') continue
+          if (json === 'true' && JSON.stringify(properties[field]).includes('"boolean"')) continue
           expectRefused(await sendRaw(withField(body, field, json)), `${field}: ${what}`)
         }
         const wrong = [

@@ -424,11 +424,13 @@ describe('the tables', () => {
       'deal',
       'handoff',
       'lead_event', // stays: the history of both is read together
+      'lead_last_source', // kept by triggers on what it is read from
       'notice',
       'nurture_enrolment',
       'nurture_run_lead',
       'nurture_step',
       'touch',
+      'webhook_delivery', // stays: the log of what was sent
     ])
   })
 
