@@ -92,7 +92,10 @@ export async function recordCosts(as: As, now: Date): Promise<void> {
       amount: '7500.00',
     }),
   )
-  await plan(marketing, [-2, -1, 0, 1, 2, 3].map(month))
+  await plan(
+    marketing,
+    Array.from({ length: 16 }, (_, index) => month(index - 12)),
+  )
   await touchAgain(as, now)
   await winLate(as, now)
 }
