@@ -41,22 +41,30 @@ export async function ApiReference({
       />
       <p className="mb-3 max-w-prose text-muted">{t('text')}</p>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-        <div className={cx('flex-col gap-4', details ? 'hidden lg:flex' : 'flex')}>
-          {tags.map((tag) => (
-            <Card key={tag} title={tag} flush>
-              <ul className="divide-y divide-line pb-1">
-                {operations
-                  .filter((operation) => operation.tag === tag)
-                  .map((operation) => (
+        <div className={cx('flex-col gap-2', details ? 'hidden lg:flex' : 'flex')}>
+          {tags.map((tag, index) => {
+            const those = operations.filter((operation) => operation.tag === tag)
+            return (
+              <details
+                key={tag}
+                open={details ? details.tag === tag : index === 0}
+                className="rounded-lg border border-line bg-surface"
+              >
+                <summary className="cursor-pointer px-4 py-2.5 text-sm font-medium text-ink">
+                  {tag} <span className="figures font-normal text-muted">{those.length}</span>
+                </summary>
+                <ul className="divide-y divide-line border-t border-line pb-1">
+                  {those.map((operation) => (
                     <OperationLink
                       key={operation.id}
                       operation={operation}
                       current={operation.id === details?.id}
                     />
                   ))}
-              </ul>
-            </Card>
-          ))}
+                </ul>
+              </details>
+            )
+          })}
         </div>
         {details ? (
           <Details details={details} address={address} />

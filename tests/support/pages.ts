@@ -338,7 +338,7 @@ export const PAGES: Record<string, PageEntry> = {
   '/settings/api': {
     who: 'everyone',
     path: at('/settings/api'),
-    states: () => ['/settings/api?open=postLeads', '/settings/api?open=nothing'],
+    states: () => ['/settings/api?open=postLeads'],
   },
   '/settings/webhooks': { who: ['admin'], path: at('/settings/webhooks') },
   '/settings/webhooks/[id]': { who: ['admin'], path: ({ webhook }) => `/settings/webhooks/${webhook}` },
