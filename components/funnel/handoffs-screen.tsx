@@ -2,7 +2,12 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { ExportMenu } from '@/components/exports/export-menu'
 import { CountedHandoffs } from '@/components/handoffs/counted-handoffs'
 import { PageHeader } from '@/components/ui/page-header'
-import { type HandoffsState, handoffsHref, handoffsQuery, readHandoffsState } from '@/lib/funnel/search-params'
+import {
+  type HandoffsState,
+  handoffsHref,
+  handoffsQuery,
+  readHandoffsState,
+} from '@/lib/funnel/search-params'
 import { countedHandoffs, handoffFilterNames } from '@/lib/handoffs/queries/counted'
 import { getOrganisation } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
