@@ -72,15 +72,18 @@ export function ChartCanvas({
   }, [current])
   // Kept while the pointer and the focus move: only the mark and the words change then, and nothing is drawn anew.
   const drawing = useMemo(() => (width > 0 ? children(width, width < WIDE) : null), [children, width])
-  // A bar whose value changes is drawn anew by Recharts, and would take the focus with it.
+  // A bar whose value changes is drawn anew by Recharts, some time after we have asked for it, and would take the focus
+  // with it.
   useEffect(() => {
-    if (drawing === null || entered === undefined) return
-    const frame = requestAnimationFrame(() => {
-      const lost = document.activeElement === document.body && held.current === entered
-      if (lost) box.current?.querySelector<SVGElement>(`[data-mark="${CSS.escape(entered)}"]`)?.focus()
+    const element = box.current
+    if (!element) return
+    const observer = new MutationObserver(() => {
+      if (held.current === undefined || document.activeElement !== document.body) return
+      element.querySelector<SVGElement>(`[data-mark="${CSS.escape(held.current)}"]`)?.focus()
     })
-    return () => cancelAnimationFrame(frame)
-  }, [drawing, entered])
+    observer.observe(element, { childList: true, subtree: true })
+    return () => observer.disconnect()
+  }, [])
   return (
     <MarksContext value={marks}>
       <div ref={box}>{drawing}</div>
