@@ -154,8 +154,10 @@ export function Mark({
     },
     onBlur: ({ currentTarget }: FocusEvent) => {
       attend(false)
-      // What is taken out of the page has not been left by anybody.
-      setTimeout(() => currentTarget.isConnected && leave())
+      // What is taken out of the page has not been left by anybody, nor what only waits for its window to come back.
+      setTimeout(() => {
+        if (currentTarget.isConnected && document.activeElement !== currentTarget) leave()
+      })
     },
     onPointerEnter: () => attend(true),
     onPointerLeave: () => attend(false),

@@ -172,7 +172,8 @@ async function readFunnel(page: Page, t: Words, channel: string): Promise<Readin
       .locator('[data-print="together"]')
       .filter({ has: page.getByRole('heading', { level: 3, name: new RegExp(`^${name}`) }) })
       .locator('p')
-  const accepted = (await kpi(t('funnel.metric.acceptanceRate.name')).nth(1).textContent()) ?? ''
+  const accepted =
+    (await kpi(t('funnel.metric.acceptanceRate.name')).nth(1).locator('> *').first().textContent()) ?? ''
   const customers = await kpi(t('funnel.metric.customers.name')).first().textContent()
   await page.goto('/funnel')
   return {
