@@ -171,6 +171,7 @@ async function readFunnel(page: Page, t: Words, channel: string): Promise<Readin
     page
       .locator('[data-print="together"]')
       .filter({ has: page.getByRole('heading', { level: 3, name: new RegExp(`^${name}`) }) })
+      .last()
       .locator('p')
   const accepted =
     (await kpi(t('funnel.metric.acceptanceRate.name')).nth(1).locator('> *').first().textContent()) ?? ''
