@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { SettingsHeader } from '@/components/settings/settings-header'
 import { Badge } from '@/components/ui/badge'
-import { LinkButton } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { Card } from '@/components/ui/card'
 import { cx } from '@/components/ui/cx'
 import type { Actor } from '@/lib/platform/actor'
@@ -37,7 +37,12 @@ export async function ApiReference({
       <SettingsHeader
         actor={actor}
         current="api"
-        actions={<LinkButton href="/api/v1/openapi.json">{t('document')}</LinkButton>}
+        actions={
+          // no page of ours, so nothing that could be fetched ahead
+          <a href="/api/v1/openapi.json" className={buttonClass({})}>
+            {t('document')}
+          </a>
+        }
       />
       <p className="mb-3 max-w-prose text-muted">{t('text')}</p>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
