@@ -2,7 +2,7 @@
  * The layers of the house. A domain may be imported by those to its right:
  * organisation → people → notices → calendars → channels → agreements → leads → nurture → routing → handoffs →
  * promises → deals → spend → rollups → funnel → targets → performance → meetings → reports → exports →
- * sharing → imports → demo.
+ * webhooks → sharing → forms → imports → bulk → views → demo.
  */
 const DOMAINS = [
   'organisation',
@@ -27,7 +27,10 @@ const DOMAINS = [
   'exports',
   'webhooks',
   'sharing',
+  'forms',
   'imports',
+  'bulk',
+  'views',
   'demo',
 ]
 

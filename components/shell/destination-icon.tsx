@@ -6,6 +6,7 @@ import {
   Gauge,
   HandHelping,
   Handshake,
+  Inbox,
   Leaf,
   Megaphone,
   Scale,
@@ -16,6 +17,7 @@ import type { Destination } from './destinations'
 
 const icons = {
   leads: CircleUser,
+  imports: Inbox,
   queue: HandHelping,
   deals: Handshake,
   nurture: Leaf,

@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/platform/actor'
 
 export const DESTINATIONS = [
   'leads',
+  'imports',
   'queue',
   'deals',
   'nurture',
@@ -19,6 +20,7 @@ export type Destination = (typeof DESTINATIONS)[number]
 /** The key after G. */
 export const GO_KEYS: Record<Destination, string> = {
   leads: 'l',
+  imports: 'i',
   queue: 'q',
   deals: 'd',
   nurture: 'n',
@@ -33,7 +35,10 @@ export const GO_KEYS: Record<Destination, string> = {
 }
 
 /** Other places that belong to one of these. */
-export const ALSO: Partial<Record<Destination, string>> = { promises: '/contests' }
+export const ALSO: Partial<Record<Destination, readonly string[]>> = {
+  promises: ['/contests'],
+  imports: ['/forms', '/duplicates'],
+}
 
 /** What waits for this person: numbers worth bringing to zero. */
 export type NavCounts = {

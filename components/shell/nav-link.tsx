@@ -7,20 +7,20 @@ import type { ReactNode } from 'react'
 /** A link that knows whether one is there, and answers a click at once although the page is still on its way. */
 export function NavLink({
   href,
-  also,
+  also = [],
   className,
   goKey,
   children,
 }: {
   href: string
-  /** another place that belongs to this one */
-  also?: string
+  /** other places that belong to this one */
+  also?: readonly string[]
   className: string
   goKey?: string
   children: ReactNode
 }) {
   const pathname = usePathname()
-  const here = [href, also].some((place) => pathname === place || pathname.startsWith(`${place}/`))
+  const here = [href, ...also].some((place) => pathname === place || pathname.startsWith(`${place}/`))
   return (
     <Link
       href={href}
