@@ -142,6 +142,53 @@ export function readLeadSort(query: Query, filters: LeadFilters, usual: LeadSort
   return asked ?? (aboutSilence ? 'lastContactAt' : usual)
 }
 
+/** What a list of leads can show of each, besides its name, which always comes first. */
+export const LEAD_COLUMNS = [
+  'contactName',
+  'jobTitle',
+  'status',
+  'grade',
+  'source',
+  'channel',
+  'campaign',
+  'origin',
+  'who',
+  'owner',
+  'assignee',
+  'email',
+  'phone',
+  'website',
+  'country',
+  'region',
+  'segment',
+  'expectedAmount',
+  'createdAt',
+  'updatedAt',
+  'lastContactAt',
+  'nurtureWakeOn',
+  'nurtureNextStep',
+  'timesReturned',
+  'externalId',
+] as const
+export type LeadColumn = (typeof LEAD_COLUMNS)[number]
+
+export const USUAL_COLUMNS: readonly LeadColumn[] = [
+  'contactName',
+  'status',
+  'grade',
+  'source',
+  'who',
+  'createdAt',
+  'updatedAt',
+]
+
+/** The columns that the address asks for (`cols`), each once and in its order; where it names none, the usual ones. */
+export function readColumns(query: Query): readonly LeadColumn[] {
+  const known = new Set<string>(LEAD_COLUMNS)
+  const asked = (one(query, 'cols') ?? '').split(',').filter((name) => known.has(name)) as LeadColumn[]
+  return asked.length > 0 ? [...new Set(asked)] : USUAL_COLUMNS
+}
+
 const typed = z.string().max(254).refine(isStorable).optional()
 
 /** What the lead form asks about while somebody types. */
