@@ -83,6 +83,9 @@ const ENCODING_ALIASES: Record<string, string> = {
   'iso-8859-1': 'windows-1252',
 }
 
+/** A header may stand below a title, a logo and a note, not below half the file. */
+export const MAX_HEADER_ROW = 50
+
 const cellText = z.string({ error: 'text' }).max(5000, { error: 'too_long' })
 const constant = z.union([z.string(), z.number().transform(String)], { error: 'text' }).pipe(cellText)
 
@@ -118,6 +121,14 @@ function fieldsOf<const F extends readonly [string, ...string[]]>(fields: F) {
       .max(40, { error: 'too_long' })
       .transform((name) => ENCODING_ALIASES[name.toLowerCase()] ?? name.toLowerCase())
       .pipe(z.enum(ENCODINGS, { error: 'not_an_option' }))
+      .optional(),
+    /** of a workbook, by its name; left out: the first that has rows */
+    sheet: z.string({ error: 'text' }).max(100, { error: 'too_long' }).optional(),
+    /** the line with the column names, from 1; rows above it are no data. Left out: the first */
+    headerRow: z
+      .int({ error: 'number' })
+      .min(1, { error: 'header_row' })
+      .max(MAX_HEADER_ROW, { error: 'header_row' })
       .optional(),
     createMissing: z
       .array(z.enum(CREATABLE, { error: 'not_an_option' }))

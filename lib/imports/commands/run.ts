@@ -6,12 +6,13 @@ import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { log } from '@/lib/platform/log'
 import { must } from '@/lib/platform/result'
 import { askForFold } from '@/lib/rollups/commands/ask-for-fold'
-import { type CsvFormat, type CsvRecord, detectFormat, readCsv } from '../csv'
+import type { CsvFormat, CsvRecord } from '../csv'
 import type { ImportMapping } from '../mapping'
 import { importMapping } from '../mapping'
 import type { ImportFailure } from '../queries'
 import { FormatDetector, type Formats, type ImportPlan, type ImportRow, planImport, rowReader } from '../row'
 import { UnreadableFile } from '../unreadable-file'
+import { openTable } from './table'
 import { type Numbered, noTally, type Tally } from './tally'
 import { writeLeadRows } from './write-leads'
 import { writeOutcomeRows } from './write-outcomes'
@@ -80,15 +81,6 @@ async function work(importId: number, at: Date): Promise<void> {
   }
 }
 
-async function* bytesOf(importId: number): AsyncGenerator<Uint8Array> {
-  for (let position = 0; ; position++) {
-    const piece = await db.one<{ bytes: Buffer }>(sql`
-      select bytes from import_chunk where import_id = ${importId} and position = ${position}`)
-    if (!piece) return
-    yield piece.bytes
-  }
-}
-
 type Checked = { plan: ImportPlan; formats: Formats; format: CsvFormat }
 
 /** Reads the whole file once: can its columns be found, how are dates and amounts written, how many rows are there? */
@@ -96,8 +88,7 @@ async function check(run: Run, at: Date): Promise<Checked | { failure: ImportFai
   await db.run(sql`
     update import_run set state = 'checking', started_at = coalesce(started_at, ${at}::timestamptz)
     where id = ${run.id} and state = 'queued'`)
-  const format = await detectFormat(() => bytesOf(run.id), run.mapping)
-  const { header, batches } = await readCsv(bytesOf(run.id), format)
+  const { format, header, batches } = await openTable(db, run.id, run.mapping)
   const planned = planImport(run.mapping, header)
   if (!planned.ok) return { failure: { code: 'columns', problems: planned.problems } }
   const detector = new FormatDetector(planned.plan)
@@ -122,7 +113,7 @@ function breathe(): Promise<void> {
 
 async function write(actor: Actor, run: Run, { plan, formats, format }: Checked): Promise<void> {
   const read = rowReader(plan, formats, { timeZone: run.timeZone, now: actor.at })
-  const { batches } = await readCsv(bytesOf(run.id), format)
+  const { batches } = await openTable(db, run.id, { ...run.mapping, ...format })
   let waiting: CsvRecord[] = []
   for await (const batch of batches) {
     for (const record of batch) {

@@ -5,7 +5,9 @@ export const importRun = z
   .object({
     id: z.number().int(),
     kind: z.enum(['leads', 'outcomes', 'spend']).optional(),
-    state: z.enum(['queued', 'checking', 'running', 'done', 'failed', 'undone']),
+    state: z
+      .enum(['draft', 'queued', 'checking', 'running', 'stopped', 'done', 'failed', 'undoing', 'undone'])
+      .describe('draft: still in the wizard; stopped: by somebody or by a fault, and goes on when asked'),
     total: z.number().int(),
     created: z.number().int(),
     updated: z.number().int(),
