@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ImportView } from '@/lib/imports/queries'
+import type { ImportView } from '@/lib/imports/queries/runs'
 
 export const importRun = z
   .object({

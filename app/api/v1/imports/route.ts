@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { queueImport } from '@/lib/imports/commands/queue'
 import { importMapping } from '@/lib/imports/mapping'
-import { listImports } from '@/lib/imports/queries'
+import { listImports } from '@/lib/imports/queries/runs'
 import { cursorInput, encodeCursor } from '@/lib/platform/cursor'
 import { parseJsonText, readForm } from '@/lib/platform/http/body'
 import { HttpProblem, settle } from '@/lib/platform/http/problem'

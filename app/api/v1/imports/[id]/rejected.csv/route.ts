@@ -1,4 +1,4 @@
-import { importById, rejectedRows } from '@/lib/imports/queries'
+import { importById, rejectedRows } from '@/lib/imports/queries/runs'
 import { HttpProblem } from '@/lib/platform/http/problem'
 import { defineRoute, serve } from '@/lib/platform/http/route'
 

@@ -1,10 +1,11 @@
 import type { Actor } from '@/lib/platform/actor'
-import type { ImportKind, ImportState } from '@/lib/platform/db/generated/enums'
+import type { ImportFileType, ImportKind, ImportState, Role } from '@/lib/platform/db/generated/enums'
 import { db, sql } from '@/lib/platform/db/sql'
-import { writeCsv } from './csv'
-import type { ImportMapping } from './mapping'
-import type { FormatQuestion, PlanProblem, RowProblem } from './row'
-import type { FileProblemCode } from './unreadable-file'
+import { writeCsv } from '../csv'
+import { type ImportDraft, importDraft } from '../draft'
+import type { ImportMapping } from '../mapping'
+import type { FormatQuestion, PlanProblem, RowProblem } from '../row'
+import type { FileProblemCode } from '../unreadable-file'
 
 /** Why an import failed as a whole: nothing of it was written. */
 export type ImportFailure =
@@ -18,7 +19,14 @@ export type ImportView = {
   kind: ImportKind
   state: ImportState
   fileName: string
-  mapping: ImportMapping
+  fileType: ImportFileType
+  fileSize: number
+  /** null for a draft */
+  mapping: ImportMapping | null
+  draft: ImportDraft
+  /** what a file like this is called */
+  source: string | null
+  version: number
   total: number
   created: number
   updated: number
@@ -29,29 +37,37 @@ export type ImportView = {
   failure: ImportFailure | null
   createdById: number
   createdBy: string
+  createdByRoles: Role[]
   createdAt: Date
   startedAt: Date | null
   finishedAt: Date | null
 }
 
 const IMPORT = sql`
-  select i.id, i.kind, i.state, i.file_name as "fileName", i.mapping, i.total, i.created, i.updated, i.touched,
-    i.skipped, i.rejected, coalesce(i.header, '{}') as header, i.failure, i.created_by_id as "createdById", p.name as "createdBy",
+  select i.id, i.kind, i.state, i.file_name as "fileName", i.file_type as "fileType",
+    i.file_size::float8 as "fileSize", i.mapping, i.draft, i.source, i.version, i.total, i.created, i.updated,
+    i.touched, i.skipped, i.rejected, coalesce(i.header, '{}') as header, i.failure,
+    i.created_by_id as "createdById", p.name as "createdBy", p.roles::text[] as "createdByRoles",
     i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt"
   from import_run i join person p on p.id = i.created_by_id`
 
+/** What is stored had passed the schema; parsing it again fills in what has come to it since. */
+const asView = (run: ImportView): ImportView => ({ ...run, draft: importDraft.parse(run.draft) })
+
 /** Everybody may see what was imported; both sides read the same numbers. */
-export function importById(_actor: Actor, id: number): Promise<ImportView | undefined> {
-  return db.one<ImportView>(sql`${IMPORT} where i.id = ${id}`)
+export async function importById(_actor: Actor, id: number): Promise<ImportView | undefined> {
+  const run = await db.one<ImportView>(sql`${IMPORT} where i.id = ${id}`)
+  return run && asView(run)
 }
 
 export async function listImports(
   _actor: Actor,
   { limit, before }: { limit: number; before?: number },
 ): Promise<ImportView[]> {
-  return db.rows<ImportView>(
+  const runs = await db.rows<ImportView>(
     sql`${IMPORT} where ${before ?? null}::int is null or i.id < ${before ?? null}::int order by i.id desc limit ${limit}`,
   )
+  return runs.map(asView)
 }
 
 const PAGE = 2000
