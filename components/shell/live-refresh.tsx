@@ -5,7 +5,17 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { isTyping } from '@/components/ui/key-of'
 import { type LiveMessage, useLive } from '@/components/ui/use-live'
 
-const TOPICS = ['lead', 'handoff', 'deal', 'agreement', 'contest', 'nurture', 'meeting', 'notice'] as const
+const TOPICS = [
+  'lead',
+  'handoff',
+  'deal',
+  'agreement',
+  'contest',
+  'nurture',
+  'meeting',
+  'bulk',
+  'notice',
+] as const
 const CONTROL = 'a[href], button, label, summary, input, select, textarea, [role="button"]'
 
 /**

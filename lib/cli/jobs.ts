@@ -1,3 +1,4 @@
+import { bulkRunJob, resumeBulkRunsJob } from '@/lib/bulk/jobs'
 import { escalateContestsJob, handoffAlarmsJob } from '@/lib/handoffs/jobs'
 import { resumeImportsJob, runImportJob } from '@/lib/imports/jobs'
 import { decisionsDueJob } from '@/lib/meetings/jobs'
@@ -33,4 +34,6 @@ export const jobs: Job[] = [
 ]
 
 /** What should begin within a second of being said in the database. */
+  bulkRunJob,
+  resumeBulkRunsJob,
 export const listeners = [webhookListener]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AGES, BASES, LEAD_STAGES, SEGMENTS, SEGMENTS_OF_TODAY } from '@/lib/leads/stages'
-import { dateInput, isStorable, line } from '@/lib/platform/input'
+import { dateInput, idInput, isStorable, line } from '@/lib/platform/input'
 import { one, type Query } from '@/lib/platform/url-state'
 import { LEAD_STATUSES } from './lifecycle'
 import { GRADES, ORIGINS } from './schema'
@@ -68,6 +68,13 @@ const month = z
   .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/)
   .optional()
 
+const ids = z
+  .preprocess(
+    (value) => (Array.isArray(value) ? value : [value]).flatMap((part) => String(part).split(',')),
+    z.array(idInput).max(500, { error: 'too_long' }),
+  )
+  .optional()
+
 /** What the links behind a number add (lib/leads/stages), and the lists of their own. */
 const screenFilters = z.object({
   ...filters,
@@ -94,6 +101,8 @@ const screenFilters = z.object({
   returns: z.enum(['any', '1', '2', '3']).optional(),
   /** was rejected for the reason with this code */
   rejectedFor: text,
+  /** these leads and no others */
+  ids,
 })
 /** The address of a list, where what makes no sense is refused. */
 export const leadScreenInput = z.strictObject({
@@ -105,11 +114,13 @@ export type LeadFilters = z.infer<typeof screenFilters>
 /** The names of all filters, for links that keep them. */
 export const FILTER_NAMES = Object.keys(screenFilters.shape) as (keyof LeadFilters)[]
 
+const SEVERAL: readonly (keyof LeadFilters)[] = ['status', 'grade', 'ids']
+
 /** The filters of a screen's address. What makes no sense is left out rather than refused: addresses get mangled. */
 export function readLeadFilters(query: Query): LeadFilters {
   const found: Record<string, unknown> = {}
   for (const name of FILTER_NAMES) {
-    const raw = name === 'status' || name === 'grade' ? query[name] : one(query, name)
+    const raw = SEVERAL.includes(name) ? query[name] : one(query, name)
     if (raw === undefined || raw === '' || (Array.isArray(raw) && raw.length === 0)) continue
     const parsed = screenFilters.shape[name].safeParse(raw)
     if (parsed.success && parsed.data !== undefined) found[name] = parsed.data

@@ -56,6 +56,10 @@ export const FAILURE_CODES = [
   'TOO_LARGE',
   'UNREADABLE_FILE', // params: problem
 ] as const
+  'ANSWERS_MISSING', // nobody has asked the qualification questions yet
+  'TOO_MANY_LEADS', // params: limit
+  'IMPORT_STATE', // params: state, step (stop, resume, undo)
+  'IMPORT_UNDO_TOO_LATE', // params: days
 
 export type FailureCode = (typeof FAILURE_CODES)[number]
 

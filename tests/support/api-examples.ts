@@ -1,4 +1,5 @@
 import { DEFAULT_TERMS } from '@/lib/agreements/definition'
+import { workOnBulkRun } from '@/lib/bulk/commands/run'
 import { addDays } from '@/lib/platform/calendar'
 import { db, sql } from '@/lib/platform/db/sql'
 import { type Client, HOT, newLead, offeredLead, openedDeal } from './api'
@@ -104,6 +105,26 @@ const noMeeting = async () => {
   await db.run(sql`delete from meeting`)
   return { path: '/meetings' }
 }
+
+const bulkEdit = async (marketer: Client) => ({
+  action: { type: 'edit', patch: { region: `Bulk ${++count}` } },
+  leadIds: [await newLead(marketer)],
+})
+
+const onBulkRun =
+  (step: string) =>
+  async ({ marketer }: People) => {
+    const { body } = await marketer.post('/bulk', await bulkEdit(marketer))
+    return { path: `/bulk/${body.id}${step}` }
+  }
+
+const onEndedBulkRun =
+  (step: string, sent?: Record<string, unknown>) =>
+  async ({ marketer }: People) => {
+    const { body } = await marketer.post('/bulk', await bulkEdit(marketer))
+    await workOnBulkRun(body.id, new Date())
+    return { path: `/bulk/${body.id}${step}`, body: sent }
+  }
 
 const aCost = { side: 'marketing', channel: 'Paid search', month: '2026-05', amount: '5.00' }
 
@@ -516,6 +537,17 @@ export const EXAMPLES: Record<string, Example> = {
       return { path: '/nurture/attach', body: { plan, leadIds: [await sleepingLead(marketer)] } }
     },
   },
+  'GET /bulk': { roles: EVERYBODY, call: at('/bulk') },
+  'POST /bulk': {
+    roles: EITHER,
+    call: async ({ marketer }) => ({ path: '/bulk', body: await bulkEdit(marketer) }),
+  },
+  'GET /bulk/{id}': { roles: EVERYBODY, call: onBulkRun('') },
+  'GET /bulk/{id}/leads': { roles: EVERYBODY, call: onBulkRun('/leads?outcome=done') },
+  // Whoever began it, besides: bulk-api.test.ts
+  'POST /bulk/{id}/stop': { roles: ADMIN, call: onBulkRun('/stop') },
+  'POST /bulk/{id}/retry': { roles: HEADS, call: onEndedBulkRun('/retry', { which: 'refused' }) },
+  'POST /bulk/{id}/undo': { roles: HEADS, call: onEndedBulkRun('/undo') },
   'GET /nurture/attachments/{id}': { roles: EVERYBODY, call: onAttachment('') },
   'GET /nurture/attachments/{id}/leads': { roles: EVERYBODY, call: onAttachment('/leads?outcome=attached') },
   'GET /nurture/board': { roles: EVERYBODY, call: at('/nurture/board?grade=hot&limit=5') },

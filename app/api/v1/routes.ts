@@ -8,6 +8,12 @@ import * as unsignAgreement from './agreements/[kind]/draft/unsign/route'
 import * as withdrawAgreement from './agreements/[kind]/draft/withdraw/route'
 import * as agreementInForce from './agreements/[kind]/in-force/route'
 import * as agreements from './agreements/route'
+import * as bulkRunLeads from './bulk/[id]/leads/route'
+import * as bulkRetry from './bulk/[id]/retry/route'
+import * as bulkRun from './bulk/[id]/route'
+import * as bulkStop from './bulk/[id]/stop/route'
+import * as bulkUndo from './bulk/[id]/undo/route'
+import * as bulk from './bulk/route'
 import * as holidays from './calendars/[id]/holidays/route'
 import * as calendar from './calendars/[id]/route'
 import * as calendars from './calendars/route'
@@ -182,6 +188,12 @@ const MODULES = [
   stepDone,
   stepSkip,
   nurtureReturns,
+  bulk,
+  bulkRun,
+  bulkRunLeads,
+  bulkStop,
+  bulkRetry,
+  bulkUndo,
   calendars,
   calendar,
   holidays,

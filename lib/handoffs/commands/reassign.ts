@@ -15,11 +15,17 @@ import { type LockedHandoff, liveHandoff, lockHandoff, refuseDecided, view } fro
  * verdict: due time and alarm stay. UNKNOWN_PERSON for who does not sell, PERSON_AWAY for who is not here today; a
  * capacity binds the rules, not people who agree.
  */
-export function reassignHandoff(actor: Actor, input: ReassignInput): Promise<Result<HandoffView>> {
+export function reassignHandoff(
+  actor: Actor,
+  input: ReassignInput,
+  /** who must still have it, or it is CHANGED_SINCE */
+  expecting?: { assigneeId: number | null },
+): Promise<Result<HandoffView>> {
   return inTransaction(async (tx) => {
     const handoff = await lockHandoff(tx, input.handoffId)
     if (!canReassign(actor, handoff)) return refuse('FORBIDDEN')
     if (handoff.state !== 'pending') return refuseDecided(tx, actor, handoff)
+    if (expecting && expecting.assigneeId !== handoff.assigneeId) return refuse('CHANGED_SINCE')
     const to = input.assignee === null ? null : await colleague(tx, actor.at, input.assignee)
     if ((to?.personId ?? null) !== handoff.assigneeId) {
       await write(tx, actor, handoff, to, input.note ?? null)

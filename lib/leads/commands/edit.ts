@@ -10,19 +10,37 @@ import { displayNameOf, identityKeys } from './create'
 import { resolveSource } from './source'
 import { appendEvent, lockLead } from './step'
 
-type Change = { from: unknown; to: unknown }
+export type Changes = Record<string, { from: unknown; to: unknown }>
+
+/** `version`: the one that the caller saw. `expecting`: what the fields must still hold, or it is CHANGED_SINCE. */
+type ChangeInput = Omit<EditLeadInput, 'version'> & {
+  version?: number
+  expecting?: Readonly<Record<string, unknown>>
+}
 
 /**
  * Changes facts of a lead (never its state, grade, times or ids). The caller names the version that it saw; on another
  * one nothing is written and STALE_VERSION lists, field by field, what the lead says now where it differs from what was
  * sent. FORBIDDEN names the field that the actor may not change.
  */
-export function editLead(actor: Actor, input: EditLeadInput): Promise<Result<LeadView>> {
+export async function editLead(actor: Actor, input: EditLeadInput): Promise<Result<LeadView>> {
+  const changed = await changeLead(actor, input)
+  return changed.ok ? ok(changed.value.lead) : changed
+}
+
+/** The same for who saw no version, and with what it changed: nothing, where the lead was so already. */
+export function changeLead(
+  actor: Actor,
+  input: ChangeInput,
+): Promise<Result<{ lead: LeadView; changes: Changes }>> {
   return inTransaction(async (tx) => {
     const locked = await lockLead(tx, input.leadId)
     const before = await findLead(tx, input.leadId)
     if (!before) return refuse('NOT_FOUND')
     const changes = changedFields(before, input.patch)
+    for (const [field, value] of Object.entries(input.expecting ?? {})) {
+      if (!same(field, fieldOf(before, field), value)) refuse('CHANGED_SINCE')
+    }
     if (input.version !== locked.version) {
       return refuse('STALE_VERSION', { version: locked.version }, conflicts(changes))
     }
@@ -30,10 +48,13 @@ export function editLead(actor: Actor, input: EditLeadInput): Promise<Result<Lea
       const editable = field.startsWith('utm.') ? 'utm' : (field as EditableField)
       if (!canEditField(actor, locked, editable)) refuse('FORBIDDEN', { field })
     }
-    if (Object.keys(changes).length === 0) return before
+    if (Object.keys(changes).length === 0) return { lead: before, changes }
 
     const after = merged(before, input.patch)
     if (!after.email && !after.phone && !after.externalId) {
+    if (before.campaign !== after.campaign) {
+      changes.campaign ??= { from: before.campaign, to: after.campaign }
+    }
       return refuse('INVALID', {}, [
         { path: 'email', code: 'identity', message: 'give at least one of e-mail, phone and external id' },
       ])
@@ -50,11 +71,16 @@ export function editLead(actor: Actor, input: EditLeadInput): Promise<Result<Lea
     })
     const lead = await findLead(tx, locked.id)
     if (!lead) throw new Error('the lead vanished inside its own transaction')
-    return lead
+    return { lead, changes }
   })
 }
 
 const PLAIN_FIELDS = [
+/** As `changes` names it. */
+function fieldOf(lead: LeadView, field: string): unknown {
+  return field === 'owner' ? (lead.owner?.email ?? null) : lead[field as keyof LeadView]
+}
+
   'company',
   'contactName',
   'jobTitle',
@@ -75,8 +101,8 @@ const UTM_FIELDS = ['source', 'medium', 'campaign', 'term', 'content'] as const
 const NO_UTM: LeadView['utm'] = { source: null, medium: null, campaign: null, term: null, content: null }
 
 /** What the patch would change: the fields that it names and whose value differs from the lead's. */
-function changedFields(before: LeadView, patch: LeadPatch): Record<string, Change> {
-  const changes: Record<string, Change> = {}
+function changedFields(before: LeadView, patch: LeadPatch): Changes {
+  const changes: Changes = {}
   for (const field of PLAIN_FIELDS) {
     const to = patch[field]
     if (to !== undefined && !same(field, before[field], to)) changes[field] = { from: before[field], to }
@@ -90,7 +116,7 @@ function changedFields(before: LeadView, patch: LeadPatch): Record<string, Chang
     }
   }
   if (patch.owner !== undefined && (before.owner?.email ?? null) !== (patch.owner?.toLowerCase() ?? null)) {
-    changes.owner = { from: before.owner?.email ?? null, to: patch.owner }
+    changes.owner = { from: before.owner?.email ?? null, to: patch.owner?.toLowerCase() ?? null }
   }
   return changes
 }
@@ -103,7 +129,7 @@ function same(field: string, before: unknown, to: unknown): boolean {
   return before === to
 }
 
-function conflicts(changes: Record<string, Change>): FieldProblem[] {
+function conflicts(changes: Changes): FieldProblem[] {
   return Object.entries(changes).map(([path, { from }]) => ({
     path,
     code: 'stale',
@@ -143,7 +169,7 @@ async function writeLead(
   actor: Actor,
   leadId: number,
   after: ReturnType<typeof merged>,
-  changes: Record<string, Change>,
+  changes: Changes,
 ): Promise<void> {
   const source = 'channel' in changes || 'campaign' in changes ? await resolveSource(tx, after) : null
   const country = source?.defaultCountry ?? (await resolveSource(tx, {})).defaultCountry

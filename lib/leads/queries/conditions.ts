@@ -61,6 +61,7 @@ export async function leadConditions(actor: Actor, filters: LeadFilters): Promis
     add(sql`lead.id in (select h.lead_id from handoff h join rejection_reason r on r.id = h.reason_id
       where h.state = 'rejected' and r.code = ${filters.rejectedFor})`)
   }
+  if (filters.ids) add(sql`lead.id = any (${filters.ids}::int[])`)
   addNumber(filters, timeZone, actor, add)
   return conditions
 }

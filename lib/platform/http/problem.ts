@@ -275,6 +275,26 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     title: 'If-Match required',
     detail: "Send the ETag that you saw as If-Match, so that nobody's change is overwritten.",
   },
+  ANSWERS_MISSING: {
+    status: 422,
+    title: 'No answers yet',
+    detail: 'The lead has no qualification answers to keep; send answers.',
+  },
+  TOO_MANY_LEADS: {
+    status: 422,
+    title: 'Too many leads',
+    detail: ({ limit }) => `One run takes up to ${limit} leads; narrow the filter.`,
+  },
+  IMPORT_STATE: {
+    status: 409,
+    title: 'Not possible in this state',
+    detail: ({ state, step }) => `"${step}" is not possible: the import is "${state}".`,
+  },
+  IMPORT_UNDO_TOO_LATE: {
+    status: 409,
+    title: 'Too late to undo',
+    detail: ({ days }) => `An import can be undone for ${days} days.`,
+  },
   KEY_SCOPE: {
     status: 403,
     title: 'Beyond this key',
