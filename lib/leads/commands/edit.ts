@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/platform/actor'
 import { join, type Sql, sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
-import { type FieldProblem, type Result, refuse } from '@/lib/platform/result'
+import { type FieldProblem, ok, type Result, refuse } from '@/lib/platform/result'
 import { companyKey, searchText } from '../identity'
 import { canEditField, type EditableField } from '../policy'
 import { findLead, type LeadView } from '../queries/lead-view'
@@ -37,11 +37,11 @@ export function changeLead(
     const locked = await lockLead(tx, input.leadId)
     const before = await findLead(tx, input.leadId)
     if (!before) return refuse('NOT_FOUND')
-    const changes = changedFields(before, input.patch)
     for (const [field, value] of Object.entries(input.expecting ?? {})) {
       if (!same(field, fieldOf(before, field), value)) refuse('CHANGED_SINCE')
     }
-    if (input.version !== locked.version) {
+    const changes = changedFields(before, input.patch)
+    if (input.version !== undefined && input.version !== locked.version) {
       return refuse('STALE_VERSION', { version: locked.version }, conflicts(changes))
     }
     for (const field of Object.keys(changes)) {
@@ -51,10 +51,10 @@ export function changeLead(
     if (Object.keys(changes).length === 0) return { lead: before, changes }
 
     const after = merged(before, input.patch)
-    if (!after.email && !after.phone && !after.externalId) {
     if (before.campaign !== after.campaign) {
       changes.campaign ??= { from: before.campaign, to: after.campaign }
     }
+    if (!after.email && !after.phone && !after.externalId) {
       return refuse('INVALID', {}, [
         { path: 'email', code: 'identity', message: 'give at least one of e-mail, phone and external id' },
       ])
@@ -75,12 +75,12 @@ export function changeLead(
   })
 }
 
-const PLAIN_FIELDS = [
 /** As `changes` names it. */
 function fieldOf(lead: LeadView, field: string): unknown {
   return field === 'owner' ? (lead.owner?.email ?? null) : lead[field as keyof LeadView]
 }
 
+const PLAIN_FIELDS = [
   'company',
   'contactName',
   'jobTitle',
