@@ -31,9 +31,9 @@ export const jobs: Job[] = [
   forgetAnswersJob,
   webhooksJob,
   forgetDeliveriesJob,
+  bulkRunJob,
+  resumeBulkRunsJob,
 ]
 
 /** What should begin within a second of being said in the database. */
-  bulkRunJob,
-  resumeBulkRunsJob,
 export const listeners = [webhookListener]

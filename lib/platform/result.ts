@@ -54,12 +54,13 @@ export const FAILURE_CODES = [
   'IDEMPOTENCY_MISMATCH',
   'IDEMPOTENCY_IN_FLIGHT',
   'TOO_LARGE',
+  'FILE_TOO_LARGE', // params: megabytes
   'UNREADABLE_FILE', // params: problem
-] as const
   'ANSWERS_MISSING', // nobody has asked the qualification questions yet
   'TOO_MANY_LEADS', // params: limit
   'IMPORT_STATE', // params: state, step (stop, resume, undo)
   'IMPORT_UNDO_TOO_LATE', // params: days
+] as const
 
 export type FailureCode = (typeof FAILURE_CODES)[number]
 

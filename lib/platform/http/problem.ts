@@ -208,6 +208,11 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
       `Somebody changed the record meanwhile${version ? `; it is at version ${version} now` : ''}.`,
   },
   TOO_LARGE: { status: 413, title: 'Too large', detail: 'The body is larger than this endpoint takes.' },
+  FILE_TOO_LARGE: {
+    status: 413,
+    title: 'File too large',
+    detail: ({ megabytes }) => `A file has at most ${megabytes} MB.`,
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     title: 'Unsupported media type',
@@ -270,11 +275,6 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     title: 'Unreadable file',
     detail: ({ problem }) => `The file cannot be read${problem ? `: ${problem}` : ''}.`,
   },
-  PRECONDITION_REQUIRED: {
-    status: 428,
-    title: 'If-Match required',
-    detail: "Send the ETag that you saw as If-Match, so that nobody's change is overwritten.",
-  },
   ANSWERS_MISSING: {
     status: 422,
     title: 'No answers yet',
@@ -294,6 +294,11 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     status: 409,
     title: 'Too late to undo',
     detail: ({ days }) => `An import can be undone for ${days} days.`,
+  },
+  PRECONDITION_REQUIRED: {
+    status: 428,
+    title: 'If-Match required',
+    detail: "Send the ETag that you saw as If-Match, so that nobody's change is overwritten.",
   },
   KEY_SCOPE: {
     status: 403,
