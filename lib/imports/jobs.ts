@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '@/lib/platform/jobs/queue'
 import { resumeImports, workOnImport } from './commands/run'
+import { resumeUndos, workOnUndo } from './commands/take-back'
 
 export const runImportJob = defineJob({
   queue: 'imports.run',
@@ -9,10 +10,20 @@ export const runImportJob = defineJob({
   run: ({ importId }, at) => workOnImport(importId, at),
 })
 
+export const undoImportJob = defineJob({
+  queue: 'imports.undo',
+  minutes: 120,
+  schema: z.object({ importId: z.number().int() }),
+  run: ({ importId }, at) => workOnUndo(importId, at),
+})
+
 /** Picks up what a crash left behind. */
 export const resumeImportsJob = defineJob({
   queue: 'imports.resume',
   every: '* * * * *',
   schema: z.object({}),
-  run: (_, at) => resumeImports(at),
+  async run(_, at) {
+    await resumeImports(at)
+    await resumeUndos(at)
+  },
 })

@@ -1,5 +1,5 @@
 import { type Actor, hasRole } from '@/lib/platform/actor'
-import type { Role } from '@/lib/platform/db/generated/enums'
+import type { ImportKind, Role } from '@/lib/platform/db/generated/enums'
 
 /** Whoever enters leads and costs by hand may bring a file of them. Spend rows are judged one by one, by their side. */
 export function canImport(actor: Pick<Actor, 'roles'>): boolean {
@@ -17,4 +17,21 @@ export function canWorkOnImport(
     (actor.headOf.includes('marketing') && createdByRoles.includes('marketer')) ||
     (actor.headOf.includes('sales') && createdByRoles.includes('sales'))
   )
+}
+
+/** A file does many steps at once and allows no more than each of them: winning and losing is sales' step. */
+export function canImportKind(actor: Pick<Actor, 'roles'>, kind: ImportKind): boolean {
+  return kind === 'outcomes' ? hasRole(actor, 'sales') : canImport(actor)
+}
+
+type ImportOf = { kind: ImportKind; createdById: number; createdByRoles: readonly Role[] }
+
+/** Letting it go on and taking it back write what the import writes, so they ask for the same. */
+export function canTakeUpImport(actor: Pick<Actor, 'roles' | 'personId' | 'headOf'>, run: ImportOf): boolean {
+  return canWorkOnImport(actor, run) && canImportKind(actor, run.kind)
+}
+
+/** Stopping writes nothing: an administrator may, too. */
+export function canStopImport(actor: Pick<Actor, 'roles' | 'personId' | 'headOf'>, run: ImportOf): boolean {
+  return canWorkOnImport(actor, run) || hasRole(actor, 'admin')
 }

@@ -1,14 +1,17 @@
 import type { Actor } from '@/lib/platform/actor'
 import { actorForJob } from '@/lib/platform/auth/job'
+import { isDatabaseAway } from '@/lib/platform/db/errors'
 import { pool } from '@/lib/platform/db/pool'
 import { db, sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { log } from '@/lib/platform/log'
+import { announce } from '@/lib/platform/realtime/announce'
 import { must } from '@/lib/platform/result'
 import { askForFold } from '@/lib/rollups/commands/ask-for-fold'
 import type { CsvFormat, CsvRecord } from '../csv'
 import type { ImportMapping } from '../mapping'
 import { importMapping } from '../mapping'
+import { canImportKind } from '../policy'
 import type { ImportFailure } from '../queries/runs'
 import { FormatDetector, type Formats, type ImportPlan, type ImportRow, planImport, rowReader } from '../row'
 import { UnreadableFile } from '../unreadable-file'
@@ -27,27 +30,48 @@ type Run = {
   state: string
   mapping: ImportMapping
   cursor: number
+  attempts: number
   createdById: number
   timeZone: string
   defaultCountry: string
 }
 
 /**
- * Works on an import until it is done or has failed. It may be called again at any time: a lock keeps two workers off
- * the same import, rows that were written are not written again, because the place in the file is kept with them.
+ * Works on an import until it is done, has failed or is asked to stop. It may be called again at any time: a lock keeps
+ * two workers off the same import, rows that were written are not written again, because the place in the file is kept
+ * with them.
  */
 export async function workOnImport(importId: number, at: Date): Promise<void> {
+  // Somebody may resume it in the moment between its stop and the release of the lock.
+  while (await workWhileHeld(importId, at)) {
+    const run = await db.one(sql`select from import_run where id = ${importId} and state = 'queued'`)
+    if (!run) return
+  }
+}
+
+/** False when another worker is at it. */
+async function workWhileHeld(importId: number, at: Date): Promise<boolean> {
   const holder = await pool().connect()
+  let broken: unknown
+  // A connection that dies while nobody asks it anything must not take the process with it.
+  const dies = (error: Error) => {
+    broken = error
+  }
+  holder.on('error', dies)
   try {
     const { rows } = await holder.query('select pg_try_advisory_lock($1, $2) as held', [LOCK_SPACE, importId])
-    if (!rows[0]?.held) return
+    if (!rows[0]?.held) return false
     try {
       await work(importId, at)
+      return true
     } finally {
-      await holder.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, importId])
+      await holder.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, importId]).catch((error) => {
+        broken = error
+      })
     }
   } finally {
-    holder.release()
+    holder.off('error', dies)
+    holder.release(broken !== undefined)
   }
 }
 
@@ -60,34 +84,61 @@ export async function resumeImports(at: Date): Promise<void> {
   for (const { id } of open) await workOnImport(id, at)
 }
 
+/** So often a batch may fail, or take its worker with it, before the import stops and says so. */
+const MAX_FAULTS = 3
+const MAX_ATTEMPTS = 6
+
 async function work(importId: number, at: Date): Promise<void> {
   const run = await db.one<Run>(sql`
-    select i.id, i.state, i.mapping, i.cursor, i.created_by_id as "createdById", o.time_zone as "timeZone",
-      o.default_country as "defaultCountry"
-    from import_run i cross join organisation o where i.id = ${importId}`)
-  if (!run || !['queued', 'checking', 'running'].includes(run.state)) return
+    update import_run i set attempts = i.attempts + 1 from organisation o
+    where i.id = ${importId} and i.state in ('queued', 'checking', 'running')
+    returning i.id, i.state, i.mapping, i.cursor, i.attempts, i.created_by_id as "createdById",
+      o.time_zone as "timeZone", o.default_country as "defaultCountry"`)
+  if (!run) return
+  if (run.attempts > MAX_ATTEMPTS) return stop(importId, at, { code: 'fault', row: run.cursor + 1 })
   const actor = await actorForJob(run.createdById, at)
   if (!actor) return finish(importId, at, { code: 'no_access' })
   // what was stored had passed this schema; parsing it again gives it its type back
   run.mapping = importMapping.parse(run.mapping)
-  try {
-    const checked = await check(run, at)
-    if ('failure' in checked) return await finish(importId, at, checked.failure)
-    await write(actor, run, checked)
-    await finish(importId, at, null)
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error
-    await finish(importId, at, { code: 'file', problem: error.code, params: error.params })
+  if (!canImportKind(actor, run.mapping.kind)) return finish(importId, at, { code: 'no_access' })
+  for (let faults = 1; ; faults++) {
+    try {
+      return await workThrough(actor, run)
+    } catch (error) {
+      if (error instanceof UnreadableFile)
+        return finish(importId, at, { code: 'file', problem: error.code, params: error.params })
+      // The database is away: whoever comes next finds everything as the last batch left it.
+      if (isDatabaseAway(error)) throw error
+      log.error({ import: importId, error: String(error) }, 'import batch failed')
+      const place = await db.one<{ cursor: number }>(
+        sql`select cursor from import_run where id = ${importId}`,
+      )
+      const cursor = place?.cursor ?? run.cursor
+      if (cursor > run.cursor) faults = 1
+      run.cursor = cursor
+      if (faults >= MAX_FAULTS) return stop(importId, at, { code: 'fault', row: cursor + 1 })
+    }
   }
+}
+
+async function workThrough(actor: Actor, run: Run): Promise<void> {
+  const checked = await check(run, actor.at)
+  if (checked === 'stop') return stop(run.id, actor.at, null)
+  if ('failure' in checked) return finish(run.id, actor.at, checked.failure)
+  if ((await write(actor, run, checked)) === 'stop') return stop(run.id, actor.at, null)
+  await finish(run.id, actor.at, null)
 }
 
 type Checked = { plan: ImportPlan; formats: Formats; format: CsvFormat }
 
 /** Reads the whole file once: can its columns be found, how are dates and amounts written, how many rows are there? */
-async function check(run: Run, at: Date): Promise<Checked | { failure: ImportFailure }> {
-  await db.run(sql`
-    update import_run set state = 'checking', started_at = coalesce(started_at, ${at}::timestamptz)
-    where id = ${run.id} and state = 'queued'`)
+async function check(run: Run, at: Date): Promise<Checked | { failure: ImportFailure } | 'stop'> {
+  const claimed = await db.one(sql`
+    update import_run set state = case state when 'queued' then 'checking' else state end,
+      started_at = coalesce(started_at, ${at}::timestamptz)
+    where id = ${run.id} and state in ('queued', 'checking', 'running') and stop_asked_at is null returning id`)
+  if (!claimed) return 'stop'
+  await tell(run.id)
   const { format, header, batches } = await openTable(db, run.id, run.mapping)
   const planned = planImport(run.mapping, header)
   if (!planned.ok) return { failure: { code: 'columns', problems: planned.problems } }
@@ -98,12 +149,23 @@ async function check(run: Run, at: Date): Promise<Checked | { failure: ImportFai
     for (const record of batch) if (record.problem === null) detector.see(record.cells)
     await breathe()
   }
+  if (await isToStop(run.id)) return 'stop'
   const { formats, questions } = detector.decide()
   if (questions.length > 0) return { failure: { code: 'questions', questions } }
   await db.run(sql`
     update import_run set state = 'running', total = ${total}, header = ${header}::text[]
     where id = ${run.id} and state in ('checking', 'running')`)
+  await tell(run.id)
   return { plan: planned.plan, formats, format }
+}
+
+async function isToStop(importId: number): Promise<boolean> {
+  const run = await db.one(sql`select from import_run where id = ${importId} and stop_asked_at is not null`)
+  return run !== undefined
+}
+
+async function tell(importId: number): Promise<void> {
+  must(await inTransaction((tx) => announce(tx, { topic: 'import', id: importId })))
 }
 
 /** The event loop gets its turn between pieces of pure work. */
@@ -111,21 +173,30 @@ function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-async function write(actor: Actor, run: Run, { plan, formats, format }: Checked): Promise<void> {
+async function write(actor: Actor, run: Run, { plan, formats, format }: Checked): Promise<'stop' | 'done'> {
   const read = rowReader(plan, formats, { timeZone: run.timeZone, now: actor.at })
   const { batches } = await openTable(db, run.id, { ...run.mapping, ...format })
+  const news = { at: 0 }
   let waiting: CsvRecord[] = []
+  const flush = async () => {
+    const { last, goesOn } = await writeBatch(actor, run, waiting, read, news)
+    run.cursor = last
+    waiting = []
+    return goesOn
+  }
   for await (const batch of batches) {
     for (const record of batch) {
       if (record.row <= run.cursor) continue
       waiting.push(record)
-      if (waiting.length < BATCH) continue
-      await writeBatch(actor, run, waiting, read)
-      waiting = []
+      if (waiting.length >= BATCH && !(await flush())) return 'stop'
     }
   }
-  if (waiting.length > 0) await writeBatch(actor, run, waiting, read)
+  if (waiting.length > 0) await flush()
+  return 'done'
 }
+
+/** Screens that follow an import need not hear of it more often. */
+const NEWS_MS = 400
 
 /** One transaction: the rows, the refused ones with their reasons, the counts and the place in the file. */
 async function writeBatch(
@@ -133,7 +204,8 @@ async function writeBatch(
   run: Run,
   records: readonly CsvRecord[],
   read: ReturnType<typeof rowReader>,
-): Promise<void> {
+  news: { at: number },
+): Promise<{ last: number; goesOn: boolean }> {
   const tally = noTally()
   const good: Numbered<ImportRow>[] = []
   for (const { row, cells, problem } of records) {
@@ -145,13 +217,17 @@ async function writeBatch(
     else tally.rejected.push({ row, cells, problems: result.problems })
   }
   const last = records.at(-1)?.row ?? 0
-  must(
+  const isNews = performance.now() - news.at > NEWS_MS
+  if (isNews) news.at = performance.now()
+  const goesOn = must(
     await inTransaction(async (tx) => {
       const written = await writeRows(tx, actor, run, good)
-      await keep(tx, run.id, last, sum(tally, written))
+      if (isNews) await announce(tx, { topic: 'import', id: run.id })
+      return keep(tx, run.id, last, sum(tally, written))
     }),
   )
   log.debug({ import: run.id, row: last }, 'import batch written')
+  return { last, goesOn }
 }
 
 function writeRows(tx: Tx, actor: Actor, run: Run, rows: Numbered<ImportRow>[]): Promise<Tally> {
@@ -185,24 +261,47 @@ function sum(a: Tally, b: Tally): Tally {
   }
 }
 
-async function keep(tx: Tx, importId: number, cursor: number, tally: Tally): Promise<void> {
+/** Says whether the import is to go on. A run that somebody took away meanwhile (it cannot be) is not written to. */
+async function keep(tx: Tx, importId: number, cursor: number, tally: Tally): Promise<boolean> {
   const { created, updated, touched, skipped, rejected } = tally
-  await tx.run(sql`
-    update import_run set cursor = ${cursor}, created = created + ${created}, updated = updated + ${updated},
-      touched = touched + ${touched}, skipped = skipped + ${skipped}, rejected = rejected + ${rejected.length}
-    where id = ${importId}`)
-  if (rejected.length === 0) return
-  await tx.run(sql`
-    insert into import_rejected_row (import_id, row, cells, problems)
-    select ${importId}, r.row, array(select jsonb_array_elements_text(r.cells)), r.problems
-    from jsonb_to_recordset(${JSON.stringify(rejected)}::jsonb) as r(row int, cells jsonb, problems jsonb)`)
+  const run = await tx.one<{ goesOn: boolean }>(sql`
+    update import_run set cursor = ${cursor}, attempts = 0, created = created + ${created},
+      updated = updated + ${updated}, touched = touched + ${touched}, skipped = skipped + ${skipped},
+      rejected = rejected + ${rejected.length}
+    where id = ${importId} and state = 'running' and cursor < ${cursor}
+    returning stop_asked_at is null as "goesOn"`)
+  if (!run) throw new Error('the import is not where its worker left it')
+  if (rejected.length > 0)
+    await tx.run(sql`
+      insert into import_rejected_row (import_id, row, cells, problems)
+      select ${importId}, r.row, array(select jsonb_array_elements_text(r.cells)), r.problems
+      from jsonb_to_recordset(${JSON.stringify(rejected)}::jsonb) as r(row int, cells jsonb, problems jsonb)`)
+  return run.goesOn
+}
+
+/** As somebody asked, or because of a fault: what was written stays, and it goes on from there when somebody asks. */
+async function stop(importId: number, at: Date, failure: ImportFailure | null): Promise<void> {
+  await end(importId, at, 'stopped', failure)
 }
 
 async function finish(importId: number, at: Date, failure: ImportFailure | null): Promise<void> {
-  const state = failure ? 'failed' : 'done'
-  await db.run(sql`
-    update import_run set state = ${state}::import_state, finished_at = ${at}::timestamptz,
-      failure = ${failure ? JSON.stringify(failure) : null}::jsonb
-    where id = ${importId} and state in ('queued', 'checking', 'running')`)
+  await end(importId, at, failure ? 'failed' : 'done', failure)
+}
+
+async function end(
+  importId: number,
+  at: Date,
+  state: 'done' | 'failed' | 'stopped',
+  failure: ImportFailure | null,
+): Promise<void> {
+  must(
+    await inTransaction(async (tx) => {
+      await tx.run(sql`
+        update import_run set state = ${state}::import_state, version = version + 1, stop_asked_at = null,
+          finished_at = ${at}::timestamptz, failure = ${failure ? JSON.stringify(failure) : null}::jsonb
+        where id = ${importId} and state in ('queued', 'checking', 'running')`)
+      await announce(tx, { topic: 'import', id: importId })
+    }),
+  )
   await askForFold()
 }

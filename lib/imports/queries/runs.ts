@@ -7,12 +7,13 @@ import type { ImportMapping } from '../mapping'
 import type { FormatQuestion, PlanProblem, RowProblem } from '../row'
 import type { FileProblemCode } from '../unreadable-file'
 
-/** Why an import failed as a whole: nothing of it was written. */
+/** Why an import failed as a whole: nothing of it was written. A fault stops it on the way, after the rows before `row`. */
 export type ImportFailure =
   | { code: 'file'; problem: FileProblemCode; params: Record<string, string | number> }
   | { code: 'columns'; problems: PlanProblem[] }
   | { code: 'questions'; questions: FormatQuestion[] }
   | { code: 'no_access' }
+  | { code: 'fault'; row: number }
 
 export type ImportView = {
   id: number
