@@ -24,6 +24,9 @@ export const FIELDS = {
   leads: [
     'company',
     'contactName',
+    // together the contact's name, where a file has it in two columns
+    'firstName',
+    'lastName',
     'jobTitle',
     'email',
     'phone',

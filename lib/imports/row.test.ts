@@ -59,6 +59,23 @@ describe('leads', () => {
     ])
   })
 
+  test('a name in two columns becomes one, unless the whole name is there', () => {
+    const mapping = {
+      kind: 'leads',
+      columns: { mail: 'email', first: 'firstName', last: 'lastName', whole: 'contactName' },
+    }
+    const names = (...rows: string[][]) =>
+      rowsOf(mapping, [['mail', 'first', 'last', 'whole'], ...rows.map((row) => ['a@b.co', ...row])]).map(
+        (row) => 'contactName' in row && row.contactName,
+      )
+    expect(names(['Ann', 'Lee', ''], ['', 'Lee', ''], ['Ann', '', 'Dr. Ann Lee'], ['', '', ''])).toEqual([
+      'Ann Lee',
+      'Lee',
+      'Dr. Ann Lee',
+      false,
+    ])
+  })
+
   test('every field can be filled', () => {
     const cells: Record<string, string> = {
       company: 'Acme',

@@ -237,6 +237,8 @@ const person = usually(WORDS, line(254))
 const LEAD_READERS: Readers<LeadRow> = {
   company: usually(WORDS, leadPatch.shape.company),
   contactName: usually(WORDS, leadPatch.shape.contactName),
+  firstName: usually(WORDS, line(100)),
+  lastName: usually(WORDS, line(99)),
   jobTitle: usually(WORDS, leadPatch.shape.jobTitle),
   email: usually(ADDRESS, leadPatch.shape.email),
   phone: usually(PHONE, leadPatch.shape.phone),
@@ -315,6 +317,7 @@ const RULES: Record<
   (row: Fields, mapping: ImportMapping) => { field: Field; code: string } | null
 > = {
   leads(row, mapping) {
+    row.contactName ??= [row.firstName, row.lastName].filter(Boolean).join(' ') || null
     const hasIdentity = row.externalId !== null || row.email !== null || row.phone !== null
     const ownIdentity = mapping.kind === 'leads' && mapping.identity === 'row'
     if (!hasIdentity && !ownIdentity) return { field: 'externalId', code: 'identity' }
