@@ -11,13 +11,20 @@ const BOMS: [Encoding, number[]][] = [
   ['utf-16be', [0xfe, 0xff]],
 ]
 
+const ZIP = [0x50, 0x4b, 0x03, 0x04]
+
 const FOREIGN: [FileProblemCode, number[]][] = [
-  ['is_workbook', [0x50, 0x4b, 0x03, 0x04]], // ZIP: XLSX, ODS
+  ['is_workbook', ZIP],
   ['is_workbook', [0xd0, 0xcf, 0x11, 0xe0]], // old XLS
   ['not_text', [0x25, 0x50, 0x44, 0x46]], // PDF
   ['not_text', [0x1f, 0x8b]], // gzip
   ['not_text', [0x89, 0x50, 0x4e, 0x47]], // PNG
 ]
+
+/** Content decides, not the name: a workbook is a ZIP archive. Whether it holds sheets is seen when it is read. */
+export function isWorkbook(start: Uint8Array): boolean {
+  return startsWith(start, ZIP)
+}
 
 const ENOUGH_NEIGHBOURS = 10_000
 

@@ -146,7 +146,7 @@ describe('leads', () => {
 
   it.each([
     ['a column that is not there', 'a,b\n1,2\n', { kind: 'leads', columns: { c: 'externalId' } }, 'columns'],
-    ['an empty file', '', { kind: 'leads', columns: { c: 'externalId' } }, 'file'],
+    ['a file of blank lines', '\n\n', { kind: 'leads', columns: { c: 'externalId' } }, 'file'],
     ['a workbook', 'PK\u0003\u0004rest', { kind: 'leads', columns: { c: 'externalId' } }, 'file'],
   ])('fails as a whole on %s', async (_, file, mapping, code) => {
     const run = await importFile(marketer, file, mapping)

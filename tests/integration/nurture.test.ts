@@ -3,7 +3,6 @@ import { loseDeal } from '@/lib/deals/commands'
 import { acceptHandoff } from '@/lib/handoffs/commands/accept'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
 import { rejectHandoff } from '@/lib/handoffs/commands/reject'
-import { queueImport } from '@/lib/imports/commands/queue'
 import { workOnImport } from '@/lib/imports/commands/run'
 import { addActivity, addTouch } from '@/lib/leads/commands/contact'
 import { createLead } from '@/lib/leads/commands/create'
@@ -28,6 +27,7 @@ import { db, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { must } from '@/lib/platform/result'
 import { actorWith } from '../support/actors'
+import { queuedFile } from '../support/imports'
 import { type Company, eventTypes, HOT, inOrder, leadIn, leadRow, makePeople, newLead } from '../support/life'
 
 // A Monday morning in the company's zone.
@@ -211,14 +211,11 @@ describe('waking', () => {
     for (const id of [other, old])
       must(await nurtureLead(marketer, { leadId: id, wakeAt: '2027-05-01', nextStep: 'Ask' }))
     const file = 'mail,when\nfile@example.org,2026-11-18\nold@example.org,2026-10-01\n'
-    const run = must(
-      await queueImport(on(marketer, '2026-11-18T09:00:00Z'), {
-        fileName: 'leads.csv',
-        bytes: new TextEncoder().encode(file),
-        mapping: { kind: 'leads', columns: { mail: 'email', when: 'createdAt' } } as never,
-      }),
-    )
-    await workOnImport(run.id, new Date('2026-11-18T09:01:00Z'))
+    const importId = await queuedFile(on(marketer, '2026-11-18T09:00:00Z'), file, {
+      kind: 'leads',
+      columns: { mail: 'email', when: 'createdAt' },
+    })
+    await workOnImport(importId, new Date('2026-11-18T09:01:00Z'))
     expect(await leadById(marketer, other)).toMatchObject({ nurtureWakeOn: '2026-11-18' })
     expect((await eventTypes(other)).at(-1)).toBe('woke')
     // what it did before it went to sleep wakes nobody
@@ -369,14 +366,11 @@ describe('a plan', () => {
       disqualify: (leadId: number) => disqualifyLead(marketer, { leadId, reason: 'Gone' }),
       import: async (leadId: number) => {
         const { email } = (await leadById(marketer, leadId)) ?? {}
-        const run = must(
-          await queueImport(marketer, {
-            fileName: 'outcomes.csv',
-            bytes: new TextEncoder().encode(`mail,outcome\n${email},won\n`),
-            mapping: { kind: 'outcomes', columns: { mail: 'email', outcome: 'outcome' } } as never,
-          }),
-        )
-        await workOnImport(run.id, NOW)
+        const importId = await queuedFile(marketer, `mail,outcome\n${email},won\n`, {
+          kind: 'outcomes',
+          columns: { mail: 'email', outcome: 'outcome' },
+        })
+        await workOnImport(importId, NOW)
         return { ok: (await leadRow(leadId)).status === 'won' }
       },
     }

@@ -4,9 +4,7 @@ import { acceptHandoff } from '@/lib/handoffs/commands/accept'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
 import { rejectHandoff } from '@/lib/handoffs/commands/reject'
 import { undoVerdict } from '@/lib/handoffs/commands/undo'
-import { queueImport } from '@/lib/imports/commands/queue'
 import { workOnImport } from '@/lib/imports/commands/run'
-import { importMapping } from '@/lib/imports/mapping'
 import { addActivity, addTouch } from '@/lib/leads/commands/contact'
 import { createLead } from '@/lib/leads/commands/create'
 import { editLead } from '@/lib/leads/commands/edit'
@@ -19,6 +17,7 @@ import type { LeadStatus } from '@/lib/platform/db/generated/enums'
 import { db, sql } from '@/lib/platform/db/sql'
 import { must, type Result } from '@/lib/platform/result'
 import { actorWith } from './actors'
+import { queuedFile } from './imports'
 import { type Company, HOT, makePeople } from './life'
 
 /** A draw: a whole number from 0 to below `below`. The caller seeds it. */
@@ -292,17 +291,10 @@ export class RandomCompany {
   }
 
   private async work(file: string, mapping: object) {
-    const bytes = new TextEncoder().encode(file)
-    const run = must(
-      await queueImport(this.marketer, {
-        fileName: 'file.csv',
-        bytes,
-        mapping: importMapping.parse(mapping),
-      }),
-    )
-    await workOnImport(run.id, this.now)
+    const id = await queuedFile(this.marketer, file, mapping)
+    await workOnImport(id, this.now)
     const state = await db.one<{ written: number }>(
-      sql`select created + updated + touched as written from import_run where id = ${run.id}`,
+      sql`select created + updated + touched as written from import_run where id = ${id}`,
     )
     return (state?.written ?? 0) > 0
   }

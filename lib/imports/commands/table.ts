@@ -1,5 +1,6 @@
 import { type Database, sql } from '@/lib/platform/db/sql'
 import { type CsvFormat, type CsvRecord, detectFormat, readCsv } from '../csv'
+import { tableBytes } from './pieces'
 
 /** How the file of an import is read: as told, else as found. */
 export type TableWish = Partial<CsvFormat> & { headerRow?: number }
@@ -16,19 +17,9 @@ export type Table = {
  * workbook's sheet has been written out as CSV before (the part `table`). UnreadableFile for what is no table.
  */
 export async function openTable(on: Database, importId: number, wish: TableWish): Promise<Table> {
-  const format = await detectFormat(() => bytesOf(on, importId), wish)
-  const { header, batches } = await readCsv(bytesOf(on, importId), format)
+  const format = await detectFormat(() => tableBytes(on, importId), wish)
+  const { header, batches } = await readCsv(tableBytes(on, importId), format)
   return { format, header, batches: repaired(on, importId, batches) }
-}
-
-async function* bytesOf(on: Database, importId: number): AsyncGenerator<Uint8Array> {
-  for (let position = 0; ; position++) {
-    const piece = await on.one<{ bytes: Buffer }>(sql`
-      select bytes from import_chunk where import_id = ${importId} and position = ${position}
-      order by part desc limit 1`)
-    if (!piece) return
-    yield piece.bytes
-  }
 }
 
 async function* repaired(

@@ -24,7 +24,7 @@ export async function readJson(request: Request): Promise<JsonBody> {
 }
 
 /** The whole body, refused as soon as it is known to be larger than `limit`. */
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const declared = request.headers.get('content-length')
   if (declared !== null && Number(declared) > limit) throw new HttpProblem('TOO_LARGE')
   // Node's parser ends the body at the declared length, so it can be taken in one piece.
@@ -44,20 +44,6 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
     pieces.push(value)
   }
   return pieces.length === 1 && pieces[0] ? pieces[0] : new Uint8Array(Buffer.concat(pieces))
-}
-
-/** A multipart body within the limit. */
-export async function readForm(request: Request, limit: number): Promise<FormData> {
-  const type = request.headers.get('content-type') ?? ''
-  if (!/^multipart\/form-data\s*;/i.test(type)) {
-    throw new HttpProblem('UNSUPPORTED_MEDIA_TYPE', { expected: 'multipart/form-data' })
-  }
-  const bytes = await readBytes(request, limit)
-  try {
-    return await new Response(bytes as BodyInit, { headers: { 'Content-Type': type } }).formData()
-  } catch {
-    throw new HttpProblem('MALFORMED', { why: 'The body is not valid multipart/form-data' })
-  }
 }
 
 function parseJson(raw: Uint8Array): unknown {

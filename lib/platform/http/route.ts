@@ -7,7 +7,7 @@ import { committingAlso } from '@/lib/platform/db/transaction'
 import { fieldProblems } from '@/lib/platform/input'
 import { log } from '@/lib/platform/log'
 import type { FieldProblem, Result } from '@/lib/platform/result'
-import { readBytes, readJson } from './body'
+import { readJson } from './body'
 import { isUnchanged, versionSeen } from './etag'
 import { type Claim, claimKey, hashOf, idempotencyKeyOf, keepAnswer, releaseKey } from './idempotency'
 import { type Answer, HttpProblem, problem, problemOf, settle } from './problem'
@@ -34,8 +34,16 @@ export type Call<Q, B, P = unknown> = {
   body: B
   /** the version that If-Match names; undefined without it, or for `*` */
   version: number | undefined
-  /** for what reads its body itself (`upload`) */
   request: Request
+}
+
+/** What an upload has left behind when its body is read. */
+export type Received<U = unknown> = {
+  value: U
+  /** stands for what was sent: an Idempotency-Key is bound to it */
+  sent: Uint8Array
+  /** called when the request is answered: lets go of what no command has taken over */
+  release: () => Promise<void>
 }
 
 type Description = {
@@ -52,7 +60,7 @@ type Description = {
   responses: Record<number, z.ZodType | string | null>
   /** `required`: 428 without it; `optional`: compared where it is sent */
   ifMatch?: 'required' | 'optional'
-  /** the body is not JSON: the endpoint reads it; its parts are described by this schema */
+  /** the body is not JSON: `receive` reads it; its parts are described by this schema */
   upload?: z.ZodType
   /** answers without a key */
   open?: boolean
@@ -60,10 +68,18 @@ type Description = {
   intake?: boolean
 }
 
-export type Definition<Q extends z.ZodType, B extends z.ZodType, V, P extends z.ZodObject> = Description & {
+export type Definition<
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  V,
+  P extends z.ZodObject,
+  U,
+> = Description & {
   query?: Q
   body?: B
   params?: P
+  /** takes the body of an upload in as it streams, before anything comes of it */
+  receive?: (call: Pick<Call<z.output<Q>, undefined>, 'actor' | 'request'>) => Promise<Received<U>>
 } & (
     | {
         handle: (call: Call<z.output<Q>, z.output<B>, z.output<P>>) => Promise<Reply>
@@ -73,7 +89,7 @@ export type Definition<Q extends z.ZodType, B extends z.ZodType, V, P extends z.
     | {
         handle?: undefined
         /** one command in one transaction: an Idempotency-Key commits its answer with it */
-        perform: (call: Call<z.output<Q>, z.output<B>, z.output<P>>) => Promise<Result<V>>
+        perform: (call: Call<z.output<Q>, z.output<B>, z.output<P>>, received: U) => Promise<Result<V>>
         reply: (value: V, call: Call<z.output<Q>, z.output<B>, z.output<P>>) => Reply
       }
   )
@@ -82,7 +98,12 @@ export type Definition<Q extends z.ZodType, B extends z.ZodType, V, P extends z.
 export type Endpoint = Description & {
   query: z.ZodType | undefined
   body: z.ZodType | undefined
-  run: (call: Call<unknown, unknown>, keep: ((answer: Answer) => Keep) | undefined) => Promise<Answer>
+  receive?: (call: Pick<Call<unknown, undefined>, 'actor' | 'request'>) => Promise<Received>
+  run: (
+    call: Call<unknown, unknown>,
+    keep: ((answer: Answer) => Keep) | undefined,
+    received?: unknown,
+  ) => Promise<Answer>
 }
 
 type Keep = (tx: Parameters<typeof keepAnswer>[0]) => Promise<void>
@@ -92,24 +113,27 @@ export function defineRoute<
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
   P extends z.ZodObject = z.ZodObject,
->(definition: Definition<Q, B, V, P>): Endpoint {
-  const { handle, perform, reply, query, body, ...description } = definition
+  U = undefined,
+>(definition: Definition<Q, B, V, P, U>): Endpoint {
+  const { handle, perform, reply, query, body, receive, ...description } = definition
   return {
     ...description,
     query,
     body,
-    async run(untyped, keep) {
+    receive: receive as Endpoint['receive'],
+    async run(untyped, keep, given) {
+      const received = given as U
       const call = untyped as Call<z.output<Q>, z.output<B>, z.output<P>>
       if (handle) {
         const answer = toAnswer(await handle(call))
         await keep?.(answer)(db)
         return answer
       }
-      if (!keep) return toAnswer(reply(settle(await perform(call)), call))
+      if (!keep) return toAnswer(reply(settle(await perform(call, received)), call))
       const value = settle(
         await committingAlso(
           (tx, value) => keep(toAnswer(reply(value as V, call)))(tx),
-          () => perform(call),
+          () => perform(call, received),
         ),
       )
       return toAnswer(reply(value, call))
@@ -225,7 +249,8 @@ async function answerTo(endpoint: Endpoint, request: Request, context: RouteCont
     if (problems.length > 0) throw new HttpProblem('INVALID', {}, problems)
     const call = { actor, id, params, query, body, version, request }
     const key = endpoint.method === 'POST' ? idempotencyKeyOf(request) : undefined
-    if (key !== undefined) return await answerOnce(endpoint, call, key, json?.raw)
+    if (endpoint.receive) return await answerUpload(endpoint, endpoint.receive, call, key)
+    if (key !== undefined) return await answerOnce(endpoint, call, key, json?.raw ?? new Uint8Array())
     const answer = await endpoint.run(call, undefined)
     if (endpoint.method === 'GET' && isUnchanged(request, answer.headers.ETag)) {
       const { 'Content-Type': _, ...headers } = answer.headers
@@ -242,24 +267,31 @@ function isWithin(scope: KeyScope, { method, intake = false }: Endpoint): boolea
   return scope === 'write' || (scope === 'read' ? method === 'GET' : intake)
 }
 
+/** The body comes in first, whatever its size; it is the command that takes it over, and only then is it there. */
+async function answerUpload(
+  endpoint: Endpoint,
+  receive: NonNullable<Endpoint['receive']>,
+  call: Call<unknown, unknown>,
+  key: string | undefined,
+): Promise<Answer> {
+  const { value, sent, release } = await receive(call)
+  try {
+    if (key !== undefined) return await answerOnce(endpoint, call, key, sent, value)
+    return await endpoint.run(call, undefined, value)
+  } finally {
+    await release()
+  }
+}
+
 /** The first request with this key runs, whatever comes with it later gets the same answer. */
 async function answerOnce(
   endpoint: Endpoint,
   call: Call<unknown, unknown>,
   key: string,
-  raw: Uint8Array | undefined,
+  sent: Uint8Array,
+  received?: unknown,
 ): Promise<Answer> {
   const { pathname, search } = new URL(call.request.url)
-  let sent = raw
-  if (!sent) {
-    // An upload is read here once, and handed on in memory.
-    sent = await readBytes(call.request, MAX_UPLOAD_WITH_KEY)
-    call.request = new Request(call.request.url, {
-      method: call.request.method,
-      headers: call.request.headers,
-      body: sent as BodyInit,
-    })
-  }
   const claim: Claim = {
     personId: call.actor.personId,
     key,
@@ -269,7 +301,7 @@ async function answerOnce(
   const before = await claimKey(claim)
   if (before) return before
   try {
-    return await endpoint.run(call, (answer) => (tx) => keepAnswer(tx, claim, answer))
+    return await endpoint.run(call, (answer) => (tx) => keepAnswer(tx, claim, answer), received)
   } catch (error) {
     const answer = problemOf(error, `${endpoint.method} ${endpoint.path}`)
     await (answer.status < 500 ? keepAnswer(db, claim, answer) : releaseKey(claim)).catch((lost: unknown) =>
@@ -281,8 +313,6 @@ async function answerOnce(
 
 /** Open endpoints look at none of it. */
 const NOBODY = {} as Call<unknown, unknown>
-
-const MAX_UPLOAD_WITH_KEY = 128 * 1024 * 1024
 
 const MAX_ID = 2_147_483_647
 
