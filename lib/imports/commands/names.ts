@@ -1,6 +1,6 @@
 import { ensureCampaign, ensureChannel } from '@/lib/channels/commands'
 import { ensurePeopleNamed, findPeopleNamed } from '@/lib/people/commands/named'
-import { sql } from '@/lib/platform/db/sql'
+import { type Database, sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
 
 /** The ids of what rows name; null where there is no such thing and the mapping does not let us make it. */
@@ -12,17 +12,55 @@ export type Place =
 type Named = { channel: string | null; campaign: string | null }
 type Found = { channel: string; campaign: string | null; channelId: number | null; campaignId: number | null }
 
+/** Makes what a file names and the mapping lets us make. */
+export type Maker = {
+  channel(name: string): Promise<number>
+  campaign(channelId: number, name: string): Promise<number>
+  people(names: readonly string[]): Promise<Map<string, number>>
+}
+
+/** The run's: in its transaction. */
+export function makerIn(tx: Tx, at: Date): Maker {
+  return {
+    channel: (name) => ensureChannel(tx, name),
+    campaign: (channelId, name) => ensureCampaign(tx, channelId, name),
+    people: (names) => ensurePeopleNamed(tx, names, at),
+  }
+}
+
+/** The check's: gives what is missing a number of its own (below zero) and writes nothing. */
+export function pretendingMaker(on: Database): Maker {
+  const made = new Map<string, number>()
+  const idOf = (...key: (string | number)[]) => {
+    const text = key.join('\n')
+    const id = made.get(text) ?? -made.size - 1
+    made.set(text, id)
+    return id
+  }
+  return {
+    channel: (name) => Promise.resolve(idOf('channel', name.toLowerCase())),
+    campaign: (channelId, name) => Promise.resolve(idOf('campaign', channelId, name.toLowerCase())),
+    async people(names) {
+      const found = await findPeopleNamed(on, names)
+      return new Map(
+        names.map((name) => [name, found.get(name) ?? idOf('person', name.normalize('NFC').trim())]),
+      )
+    },
+  }
+}
+
 /** Channels and campaigns of a batch by name in any case, with one read; what is missing is made where allowed. */
 export async function findPlaces(
-  tx: Tx,
+  on: Database,
   rows: readonly Named[],
   createMissing: readonly string[],
+  maker: Maker,
 ): Promise<Places> {
   const wanted = new Map<string, Named>()
   for (const { channel, campaign } of rows)
     if (channel) wanted.set(placeKey(channel, campaign), { channel, campaign })
   const names = [...wanted.values()]
-  const found = await tx.rows<Found>(sql`
+  const found = await on.rows<Found>(sql`
     select n.channel, n.campaign, ch.id as "channelId", ca.id as "campaignId"
     from unnest(${names.map(({ channel }) => channel)}::text[], ${names.map(({ campaign }) => campaign)}::text[])
       as n(channel, campaign)
@@ -30,7 +68,7 @@ export async function findPlaces(
     left join campaign ca on ca.channel_id = ch.id and lower(ca.name) = lower(n.campaign)`)
   const places = new Map<string, Place>()
   for (const place of found)
-    places.set(placeKey(place.channel, place.campaign), await settled(tx, place, createMissing))
+    places.set(placeKey(place.channel, place.campaign), await settled(place, createMissing, maker))
   return {
     idsOf: (channel, campaign) =>
       (channel ? places.get(placeKey(channel, campaign)) : undefined) ?? {
@@ -44,27 +82,27 @@ function placeKey(channel: string, campaign: string | null): string {
   return `${channel}\n${campaign ?? ''}`
 }
 
-async function settled(tx: Tx, found: Found, createMissing: readonly string[]): Promise<Place> {
+async function settled(found: Found, createMissing: readonly string[], maker: Maker): Promise<Place> {
   let { channelId, campaignId } = found
   if (channelId === null) {
     if (!createMissing.includes('channel')) return { problem: 'unknown_channel', value: found.channel }
-    channelId = await ensureChannel(tx, found.channel)
+    channelId = await maker.channel(found.channel)
   }
   if (found.campaign !== null && campaignId === null) {
     if (!createMissing.includes('campaign')) return { problem: 'unknown_campaign', value: found.campaign }
-    campaignId = await ensureCampaign(tx, channelId, found.campaign)
+    campaignId = await maker.campaign(channelId, found.campaign)
   }
   return { channelId, campaignId }
 }
 
 /** People of a batch by what the file calls them. Those without an account become inactive people where allowed. */
 export async function findPeople(
-  tx: Tx,
+  on: Database,
   names: readonly (string | null)[],
   createMissing: readonly string[],
-  at: Date,
+  maker: Maker,
 ): Promise<Map<string, number>> {
   const wanted = [...new Set(names.filter((name) => name !== null))]
   if (wanted.length === 0) return new Map()
-  return createMissing.includes('person') ? ensurePeopleNamed(tx, wanted, at) : findPeopleNamed(tx, wanted)
+  return createMissing.includes('person') ? maker.people(wanted) : findPeopleNamed(on, wanted)
 }

@@ -14,10 +14,19 @@ export type Tally = {
   rejected: Rejected[]
 }
 
+export type Fated = 'created' | 'updated' | 'touched' | 'skipped'
+
 export function noTally(): Tally {
   return { created: 0, updated: 0, touched: 0, skipped: 0, rejected: [] }
 }
 
 export function rejectRow({ row, cells }: Numbered<unknown>, code: string, value = ''): Rejected {
   return { row, cells, problems: [{ column: null, code, value }] }
+}
+
+/** The counts of rows whose fates are known. */
+export function tallyOf(sorted: { fates: readonly { fate: Fated }[]; rejected: Rejected[] }): Tally {
+  const tally: Tally = { ...noTally(), rejected: sorted.rejected }
+  for (const { fate } of sorted.fates) tally[fate]++
+  return tally
 }

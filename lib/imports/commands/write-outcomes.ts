@@ -1,31 +1,14 @@
 import { lockIntake } from '@/lib/leads/commands/create'
-import { emailKey } from '@/lib/leads/identity'
 import type { Actor } from '@/lib/platform/actor'
 import { copyRows } from '@/lib/platform/db/copy'
-import type { LeadStatus } from '@/lib/platform/db/generated/enums'
-import { sql } from '@/lib/platform/db/sql'
+import { type Database, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
+import { LeadLedger } from '../ledger'
 import type { MappingOf } from '../mapping'
 import type { OutcomeRow } from '../row'
-import { findMatches } from './match'
-import { findPeople } from './names'
-import { type Numbered, noTally, rejectRow, type Tally } from './tally'
-
-type KnownLead = {
-  id: number
-  status: LeadStatus
-  displayName: string
-  openDealId: number | null
-  assigneeId: number | null
-}
-
-/** What becomes of a lead by a row: its new state, when, by whom and for how much. */
-type Outcome = {
-  lead: KnownLead
-  row: OutcomeRow
-  at: Date
-  personId: number | null
-}
+import { makerIn } from './names'
+import { type KnownLead, type Outcome, sortOutcomeRows } from './sort-outcomes'
+import { type Numbered, type Tally, tallyOf } from './tally'
 
 /**
  * Writes what became of leads that are there: won or lost, with the times, the rep and the amount that the file gives.
@@ -38,62 +21,25 @@ export async function writeOutcomeRows(
   run: { id: number; mapping: MappingOf<'outcomes'> },
   rows: readonly Numbered<OutcomeRow>[],
 ): Promise<Tally> {
-  const { mapping } = run
-  const tally = noTally()
   await lockIntake(tx)
-  const keys = rows.map(({ value }) => keysOf(mapping, value))
-  const matches = await findMatches(tx, keys, true)
-  const names = rows.map(({ value }) => value.assignee)
-  const people = await findPeople(tx, names, mapping.createMissing, actor.at)
-  const leads = await lockLeads(tx, [...new Set(matches.values())])
-
-  const outcomes: Outcome[] = []
-  for (const [index, row] of rows.entries()) {
-    const { value } = row
-    const id = keys[index]?.map((key) => matches.get(key)).find((match) => match !== undefined)
-    const lead = id === undefined ? undefined : leads.get(id)
-    const problem = lead ? problemWith(lead, value, people) : 'unknown_lead'
-    if (problem === 'same') {
-      tally.skipped++
-    } else if (problem || !lead) {
-      tally.rejected.push(rejectRow(row, problem ?? 'unknown_lead', value.externalId ?? value.email ?? ''))
-    } else {
-      const at = (value.outcome === 'won' ? value.wonAt : value.lostAt) ?? actor.at
-      const personId = value.assignee === null ? lead.assigneeId : (people.get(value.assignee) ?? null)
-      outcomes.push({ lead: { ...lead }, row: value, at, personId })
-      lead.status = value.outcome // a later row of the same file meets it closed
-      tally.updated++
-    }
-  }
-  await closeLeads(tx, actor, run.id, outcomes)
-  return tally
+  const sorted = await sortOutcomeRows(tx, run.mapping, rows, {
+    maker: makerIn(tx, actor.at),
+    ledger: new LeadLedger(),
+    decided: new Map(),
+    now: actor.at,
+    read: (ids) => readKnownLeads(tx, ids, sql`for update of l`),
+  })
+  await closeLeads(tx, actor, run.id, sorted.outcomes)
+  return tallyOf(sorted)
 }
 
-function keysOf(mapping: MappingOf<'outcomes'>, { externalId, email }: OutcomeRow): string[] {
-  const address = emailKey(email)
-  const byId = externalId && mapping.matchBy !== 'email' ? [`x:${externalId}`] : []
-  const byMail = address && mapping.matchBy !== 'externalId' ? [`e:${address}`] : []
-  return [...byId, ...byMail]
-}
-
-function problemWith(
-  lead: KnownLead,
-  row: OutcomeRow,
-  people: ReadonlyMap<string, number>,
-): 'same' | 'already_closed' | 'waits_for_verdict' | 'unknown_person' | null {
-  if (lead.status === row.outcome) return 'same'
-  if (lead.status === 'won' || lead.status === 'lost' || lead.status === 'disqualified')
-    return 'already_closed'
-  if (lead.status === 'handed_off') return 'waits_for_verdict'
-  return row.assignee !== null && !people.has(row.assignee) ? 'unknown_person' : null
-}
-
-async function lockLeads(tx: Tx, ids: number[]): Promise<Map<number, KnownLead>> {
-  const rows = await tx.rows<KnownLead>(sql`
+/** Leads as an outcome may close them; `lock` for who is about to. */
+export function readKnownLeads(on: Database, ids: readonly number[], lock: Sql): Promise<KnownLead[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  return on.rows<KnownLead>(sql`
     select l.id, l.status, l.display_name as "displayName", l.assignee_id as "assigneeId",
       (select d.id from deal d where d.lead_id = l.id and d.state = 'open') as "openDealId"
-    from lead l where l.id = any (${ids}::int[]) order by l.id for update of l`)
-  return new Map(rows.map((lead) => [lead.id, lead]))
+    from lead l where l.id = any (${ids}::int[]) order by l.id ${lock}`)
 }
 
 async function closeLeads(

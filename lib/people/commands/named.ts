@@ -1,4 +1,4 @@
-import { sql } from '@/lib/platform/db/sql'
+import { type Database, sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
 
 /**
@@ -31,8 +31,11 @@ export async function ensurePeopleNamed(
 }
 
 /** The same without making anybody. */
-export async function findPeopleNamed(tx: Tx, names: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tx.rows<{ wanted: string; id: number }>(sql`
+export async function findPeopleNamed(
+  on: Database,
+  names: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await on.rows<{ wanted: string; id: number }>(sql`
     SELECT DISTINCT ON (n.wanted) n.wanted, p.id
     FROM unnest(${names}::text[]) AS n(wanted)
     JOIN person p ON p.external_id = n.wanted OR p.email = lower(n.wanted)
