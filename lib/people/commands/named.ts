@@ -31,10 +31,7 @@ export async function ensurePeopleNamed(
 }
 
 /** The same without making anybody. */
-export async function findPeopleNamed(
-  on: Database,
-  names: readonly string[],
-): Promise<Map<string, number>> {
+export async function findPeopleNamed(on: Database, names: readonly string[]): Promise<Map<string, number>> {
   const rows = await on.rows<{ wanted: string; id: number }>(sql`
     SELECT DISTINCT ON (n.wanted) n.wanted, p.id
     FROM unnest(${names}::text[]) AS n(wanted)
