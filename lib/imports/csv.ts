@@ -31,27 +31,76 @@ const SAMPLE_RECORDS = 500
 
 /**
  * The delimiter that cuts the sample into the most even rows. Where several do, a comma is the least likely: it also
- * occurs in prices and sentences.
+ * occurs in prices and sentences. What stands above `headerRow` is not looked at; where none is told, a title above the
+ * table is passed over if the rows below agree without it.
  */
-export function detectDelimiter(sample: string, isWholeFile = true): Delimiter {
-  const declared = declaredDelimiter(sample)
-  if (declared) return declared
-  let best: { delimiter: Delimiter; even: number; columns: number } | null = null
+export function detectDelimiter(sample: string, isWholeFile = true, headerRow = 1): Delimiter {
+  return declaredDelimiter(sample) ?? evenestDelimiter(sample, isWholeFile, headerRow)?.delimiter ?? ','
+}
+
+type Evenness = { delimiter: Delimiter; even: number; columns: number }
+
+function evenestDelimiter(
+  sample: string,
+  isWholeFile: boolean,
+  headerRow: number,
+  mayHaveTitle = headerRow === 1,
+): Evenness | null {
+  let best: Evenness | null = null
+  let below: Evenness | null = null
   for (const delimiter of ['\t', ';', '|', ','] as const) {
-    const parser = new CsvParser(delimiter)
-    const records = parser.push(sample)
-    if (isWholeFile || records.length === 0) records.push(...parser.end())
-    const counts = records
-      .slice(0, SAMPLE_RECORDS)
-      .filter(({ cells }) => cells.length > 1 || cells[0] !== '')
+    const counts = firstRecords(sample, delimiter, isWholeFile)
+      .slice(headerRow - 1)
+      .filter((record) => !isBlank(record))
       .map(({ cells }) => cells.length)
-    const columns = counts[0] ?? 1
-    if (columns < 2) continue
-    const even = counts.filter((count) => count === columns).length / counts.length
-    if (!best || even > best.even + 0.02 || (even > best.even - 0.02 && columns > best.columns))
-      best = { delimiter, even, columns }
+    best = evener(best, { delimiter, ...evenness(counts, counts[0] ?? 1) })
+    if (!mayHaveTitle) continue
+    const usual = mostFrequent(counts)
+    const start = counts.indexOf(usual)
+    if (start > 0 && start < MAX_TITLES)
+      below = evener(below, { delimiter, ...evenness(counts.slice(start), usual) })
   }
-  return best?.delimiter ?? ','
+  return below && below.even > 0.9 && below.even > (best?.even ?? 0) + 0.1 ? below : best
+}
+
+/** More rows than that are no title. */
+const MAX_TITLES = 50
+
+function evenness(counts: readonly number[], columns: number): Omit<Evenness, 'delimiter'> {
+  return { columns, even: counts.filter((count) => count === columns).length / counts.length }
+}
+
+function evener(best: Evenness | null, next: Evenness): Evenness | null {
+  if (next.columns < 2) return best
+  if (!best || next.even > best.even + 0.02) return next
+  return next.even > best.even - 0.02 && next.columns > best.columns ? next : best
+}
+
+function mostFrequent(counts: readonly number[]): number {
+  const times = new Map<number, number>()
+  for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1)
+  return [...times].reduce((most, next) => (next[1] > most[1] ? next : most), [1, 0])[0]
+}
+
+/** The first records of a sample, as they are; the last one only if the sample is all there is. */
+function firstRecords(sample: string, delimiter: Delimiter, isWholeFile: boolean): ParsedRecord[] {
+  const parser = new CsvParser(delimiter)
+  const records = parser.push(sample)
+  if (isWholeFile || records.length === 0) records.push(...parser.end())
+  return records.slice(0, SAMPLE_RECORDS)
+}
+
+/**
+ * Is each line one quoted cell that holds the line as it was before? Some programs export a table of one column that way,
+ * and people save such a table once more.
+ */
+function detectWrapped(sample: string, isWholeFile: boolean, told: Delimiter | undefined): Delimiter | null {
+  if (!sample.trimStart().startsWith('"')) return null
+  const lines = firstRecords(sample, '\t', isWholeFile).filter((record) => !isBlank(record))
+  if (lines.some(({ cells, problem }) => problem !== null || cells.length !== 1)) return null
+  const inside = `${lines.map(({ cells }) => cells[0]).join('\n')}\n`
+  const found = evenestDelimiter(inside, true, 1, false)
+  return found && found.even > 0.98 && (told ?? found.delimiter) === found.delimiter ? found.delimiter : null
 }
 
 /** Excel's own first line: `sep=;`. */
@@ -60,7 +109,7 @@ function declaredDelimiter(text: string): Delimiter | null {
   return DELIMITERS.find((delimiter) => delimiter === match?.[1]) ?? null
 }
 
-type ParsedRecord = { cells: string[]; line: number; problem: RecordProblemCode | null }
+export type ParsedRecord = { cells: string[]; line: number; problem: RecordProblemCode | null }
 
 /** Cuts text into records. Lines end with LF, CRLF or, where the first line does so, CR. */
 export class CsvParser {
@@ -244,45 +293,68 @@ export function columnName(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim()
 }
 
-export type CsvFormat = { encoding: Encoding; delimiter: Delimiter }
+export type CsvFormat = {
+  encoding: Encoding
+  delimiter: Delimiter
+  /** each line is one quoted cell, in which the cells are */
+  wrapped?: boolean
+}
 
 /** What the file is written in: as told, else as found. `open` starts reading it from its beginning, each time. */
 export async function detectFormat(
   open: () => Chunks<Uint8Array>,
-  told: Partial<CsvFormat> = {},
+  told: Partial<CsvFormat> & { headerRow?: number } = {},
 ): Promise<CsvFormat> {
   const encoding = told.encoding ?? (await detectEncoding(open()))
-  if (told.delimiter) return { encoding, delimiter: told.delimiter }
+  if (told.delimiter && told.wrapped !== undefined)
+    return { encoding, delimiter: told.delimiter, wrapped: told.wrapped }
+  const { sample, isWholeFile } = await sampleOf(decode(open(), encoding))
+  return { encoding, ...detectCut(sample, isWholeFile, told) }
+}
+
+/** How the lines of a sample are cut into cells. */
+export function detectCut(
+  sample: string,
+  isWholeFile: boolean,
+  told: { delimiter?: Delimiter; headerRow?: number } = {},
+): { delimiter: Delimiter; wrapped: boolean } {
+  const wrapped = detectWrapped(sample, isWholeFile, told.delimiter)
+  const delimiter = wrapped ?? told.delimiter ?? detectDelimiter(sample, isWholeFile, told.headerRow)
+  return { delimiter, wrapped: wrapped !== null }
+}
+
+async function sampleOf(texts: AsyncIterable<string>): Promise<{ sample: string; isWholeFile: boolean }> {
   let sample = ''
-  let isWholeFile = true
-  for await (const text of decode(open(), encoding)) {
+  for await (const text of texts) {
     sample += text
-    if (sample.length < SAMPLE) continue
-    isWholeFile = false
-    break
+    if (sample.length >= SAMPLE) return { sample, isWholeFile: false }
   }
-  return { encoding, delimiter: detectDelimiter(sample, isWholeFile) }
+  return { sample, isWholeFile: true }
 }
 
 /** `row` counts the data records from 1; `line` is where it begins in the file. A row without a problem fits the header. */
 export type CsvRecord = { row: number; line: number; cells: string[]; problem: RecordProblemCode | null }
 
 /**
- * The header and then the records, in batches as large as the chunks make them. Empty lines are no records, except in a
- * file of one column, where they are empty cells.
+ * The header and then the records, in batches as large as the chunks make them. The header is the record `headerRow`,
+ * counting all from 1; left out, it is the first that is not empty. What is above it is no data. Empty lines are no
+ * records, except in a file of one column, where they are empty cells.
  */
 export async function readCsv(
   chunks: Chunks<Uint8Array>,
-  { encoding, delimiter }: CsvFormat,
+  format: CsvFormat,
+  headerRow?: number,
 ): Promise<{ header: string[]; batches: AsyncGenerator<CsvRecord[]> }> {
-  const parsed = parse(decode(chunks, encoding), delimiter)
+  const parsed = parse(decode(chunks, format.encoding), format)
   let pending: ParsedRecord[] = []
   let header: string[] | null = null
+  let above = 0
   while (header === null) {
     const next = await parsed.next()
-    if (next.done) throw new UnreadableFile('empty_file')
+    if (next.done) throw new UnreadableFile(headerRow && above > 0 ? 'no_header' : 'empty_file')
     for (const [index, record] of next.value.entries()) {
-      if (isBlank(record) || isSeparatorLine(record)) continue
+      above++
+      if (headerRow ? above < headerRow : isBlank(record) || isSeparatorLine(record)) continue
       header = columnNames(record.cells)
       pending = next.value.slice(index + 1)
       break
@@ -291,14 +363,30 @@ export async function readCsv(
   return { header, batches: fitted(header.length, pending, parsed) }
 }
 
-async function* parse(texts: AsyncIterable<string>, delimiter: Delimiter): AsyncGenerator<ParsedRecord[]> {
+async function* parse(
+  texts: AsyncIterable<string>,
+  { delimiter, wrapped = false }: CsvFormat,
+): AsyncGenerator<ParsedRecord[]> {
   const parser = new CsvParser(delimiter)
+  const unwrap = (records: ParsedRecord[]) =>
+    wrapped ? records.map((record) => unwrapped(record, delimiter)) : records
   for await (const text of texts) {
     const records = parser.push(text)
-    if (records.length > 0) yield records
+    if (records.length > 0) yield unwrap(records)
   }
   const rest = parser.end()
-  if (rest.length > 0) yield rest
+  if (rest.length > 0) yield unwrap(rest)
+}
+
+/** A record whose only cell is a line of its own. */
+export function unwrapped(record: ParsedRecord, delimiter: Delimiter): ParsedRecord {
+  const [line, ...more] = record.cells
+  if (line === undefined || line === '' || more.length > 0 || record.problem) return record
+  const parser = new CsvParser(delimiter)
+  const [inside, ...others] = [...parser.push(line), ...parser.end()]
+  return inside && others.length === 0
+    ? { ...inside, line: record.line }
+    : { ...record, problem: 'bad_quotes' }
 }
 
 async function* fitted(
@@ -306,8 +394,19 @@ async function* fitted(
   first: ParsedRecord[],
   rest: AsyncGenerator<ParsedRecord[]>,
 ): AsyncGenerator<CsvRecord[]> {
+  const fitting = rowFitter(columns)
+  const batch = fitting(first)
+  if (batch.length > 0) yield batch
+  for await (const records of rest) {
+    const next = fitting(records)
+    if (next.length > 0) yield next
+  }
+}
+
+/** Numbers the records below a header of so many columns, and says which of them do not fit it. */
+export function rowFitter(columns: number): (records: readonly ParsedRecord[]) => CsvRecord[] {
   let row = 0
-  const toRows = (records: ParsedRecord[]): CsvRecord[] => {
+  return (records) => {
     const batch: CsvRecord[] = []
     for (const record of records) {
       if (columns > 1 && isBlank(record)) continue
@@ -321,19 +420,13 @@ async function* fitted(
     }
     return batch
   }
-  const batch = toRows(first)
-  if (batch.length > 0) yield batch
-  for await (const records of rest) {
-    const next = toRows(records)
-    if (next.length > 0) yield next
-  }
 }
 
 function isBlank({ cells, problem }: ParsedRecord): boolean {
   return problem === null && cells.length === 1 && cells[0] === ''
 }
 
-function isSeparatorLine({ cells, line }: ParsedRecord): boolean {
+export function isSeparatorLine({ cells, line }: ParsedRecord): boolean {
   return line === 1 && /^sep=.?$/i.test(cells[0] ?? '') && cells.slice(1).every((cell) => cell === '')
 }
 

@@ -34,9 +34,10 @@ function startsWith(bytes: Uint8Array, start: number[]): boolean {
 
 /**
  * The encoding, from all bytes of the file: a byte order mark, else zeros in every other place, else valid UTF-8, else
- * Cyrillic or Western by their neighbours: Cyrillic letters stand in runs, accented Western ones among plain ones.
+ * Cyrillic or Western by their neighbours: Cyrillic letters stand in runs, accented Western ones among plain ones. The
+ * beginning of a file may end within a character.
  */
-export async function detectEncoding(chunks: Chunks<Uint8Array>): Promise<Encoding> {
+export async function detectEncoding(chunks: Chunks<Uint8Array>, isWholeFile = true): Promise<Encoding> {
   const utf8 = new TextDecoder('utf-8', { fatal: true })
   let validUtf8 = true
   let inRuns = 0
@@ -71,6 +72,7 @@ export async function detectEncoding(chunks: Chunks<Uint8Array>): Promise<Encodi
   }
   if (size === 0) throw new UnreadableFile('empty_file')
   if (validUtf8) {
+    if (!isWholeFile) return 'utf-8'
     try {
       utf8.decode()
       return 'utf-8'
