@@ -33,6 +33,12 @@ const sharedHeaders = [
   { key: 'Cache-Control', value: 'private, no-store' },
 ]
 
+const visitorHeaders = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
+]
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -55,7 +61,9 @@ const config: NextConfig = {
   // Types are checked by `npm test`, once, for the whole repository.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
-    { source: '/:path*', headers },
+    // Forms and scripts for other sites say by themselves where they may stand (app/f, app/t).
+    { source: '/((?!f/|t/).*)', headers },
+    { source: '/(f|t)/:path*', headers: visitorHeaders },
     { source: '/shared/:path*', headers: sharedHeaders },
   ],
 }

@@ -24,7 +24,7 @@ export function proxy(request: NextRequest) {
 /** Pages for whoever has the link; they learn their own path, to say what became of it. */
 const SHARED = '/shared/'
 
-/** Pages of the workspace: not the API (it answers 401 itself), not the pages for the signed-out, not files. */
+/** Pages of the workspace: not the API (it answers 401 itself), not the pages for the signed-out and for visitors, not files. */
 export const config = {
-  matcher: ['/((?!api/|_next/|sign-in|forgot|link/|unsubscribe|welcome|.*\\.[a-z0-9]+$).*)'],
+  matcher: ['/((?!api/|_next/|f/|t/|sign-in|forgot|link/|unsubscribe|welcome|.*\\.[a-z0-9]+$).*)'],
 }

@@ -1,6 +1,8 @@
 import { bulkRunJob, resumeBulkRunsJob } from '@/lib/bulk/jobs'
+import { forgetVisitorsJob } from '@/lib/forms/jobs'
 import { escalateContestsJob, handoffAlarmsJob } from '@/lib/handoffs/jobs'
-import { resumeImportsJob, runImportJob } from '@/lib/imports/jobs'
+import { countValuesJob, resumeImportsJob, runImportJob } from '@/lib/imports/jobs'
+import { lookAlikesJob } from '@/lib/leads/jobs'
 import { decisionsDueJob } from '@/lib/meetings/jobs'
 import { forgetNoticesJob, lettersJob } from '@/lib/notices/jobs'
 import { nurtureJob, runPlanJob } from '@/lib/nurture/jobs'
@@ -25,12 +27,15 @@ export const jobs: Job[] = [
   summaryLettersJob,
   nurtureJob,
   runPlanJob,
+  countValuesJob,
   runImportJob,
   resumeImportsJob,
   foldJob,
+  lookAlikesJob,
   forgetAnswersJob,
   webhooksJob,
   forgetDeliveriesJob,
+  forgetVisitorsJob,
   bulkRunJob,
   resumeBulkRunsJob,
 ]

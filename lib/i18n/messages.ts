@@ -1,5 +1,7 @@
 import agreementsEn from '../agreements/messages.en.json'
 import agreementsRu from '../agreements/messages.ru.json'
+import bulkEn from '../bulk/messages.en.json'
+import bulkRu from '../bulk/messages.ru.json'
 import calendarsEn from '../calendars/messages.en.json'
 import calendarsRu from '../calendars/messages.ru.json'
 import channelsEn from '../channels/messages.en.json'
@@ -8,6 +10,8 @@ import dealsEn from '../deals/messages.en.json'
 import dealsRu from '../deals/messages.ru.json'
 import exportsEn from '../exports/messages.en.json'
 import exportsRu from '../exports/messages.ru.json'
+import formsEn from '../forms/messages.en.json'
+import formsRu from '../forms/messages.ru.json'
 import funnelEn from '../funnel/messages.en.json'
 import funnelRu from '../funnel/messages.ru.json'
 import handoffsEn from '../handoffs/messages.en.json'
@@ -41,6 +45,8 @@ import spendEn from '../spend/messages.en.json'
 import spendRu from '../spend/messages.ru.json'
 import targetsEn from '../targets/messages.en.json'
 import targetsRu from '../targets/messages.ru.json'
+import viewsEn from '../views/messages.en.json'
+import viewsRu from '../views/messages.ru.json'
 import webhooksEn from '../webhooks/messages.en.json'
 import webhooksRu from '../webhooks/messages.ru.json'
 import commonEn from './common/messages.en.json'
@@ -58,6 +64,7 @@ import shellRu from './shell/messages.ru.json'
  */
 const en = {
   agreements: agreementsEn,
+  bulk: bulkEn,
   calendars: calendarsEn,
   channels: channelsEn,
   common: commonEn,
@@ -65,6 +72,7 @@ const en = {
   deals: dealsEn,
   errors: errorsEn,
   exports: exportsEn,
+  forms: formsEn,
   funnel: funnelEn,
   handoffs: handoffsEn,
   imports: importsEn,
@@ -82,6 +90,7 @@ const en = {
   shell: shellEn,
   spend: spendEn,
   targets: targetsEn,
+  views: viewsEn,
   webhooks: webhooksEn,
 }
 
@@ -90,6 +99,7 @@ export type Namespace = keyof Messages
 
 const ru: Record<Namespace, object> = {
   agreements: agreementsRu,
+  bulk: bulkRu,
   calendars: calendarsRu,
   channels: channelsRu,
   common: commonRu,
@@ -97,6 +107,7 @@ const ru: Record<Namespace, object> = {
   deals: dealsRu,
   errors: errorsRu,
   exports: exportsRu,
+  forms: formsRu,
   funnel: funnelRu,
   handoffs: handoffsRu,
   imports: importsRu,
@@ -114,6 +125,7 @@ const ru: Record<Namespace, object> = {
   shell: shellRu,
   spend: spendRu,
   targets: targetsRu,
+  views: viewsRu,
   webhooks: webhooksRu,
 }
 

@@ -15,8 +15,8 @@ export type NumbersReader = {
 
 /**
  * Who does something, through what, and when. Every query and command takes one first. Only the session gate, the
- * API-key gate, the job runner, the command line, the demo company and test support mint it, so a page cannot
- * forget to ask who is there; and because it carries the moment of the request, no rule reads a clock.
+ * API-key gate, the gate of web forms, the job runner, the command line, the demo company and test support mint it, so
+ * a page cannot forget to ask who is there; and because it carries the moment of the request, no rule reads a clock.
  */
 export type Actor = NumbersReader & {
   readonly personId: number
@@ -28,7 +28,7 @@ export type Actor = NumbersReader & {
   readonly theme: 'system' | 'light' | 'dark'
   /** IANA name: the person's own, else the organisation's */
   readonly timeZone: string
-  readonly via: 'session' | 'key' | 'job' | 'cli'
+  readonly via: 'session' | 'key' | 'form' | 'job' | 'cli'
   readonly [minted]: true
 }
 

@@ -242,5 +242,10 @@ export const WORDS: Record<string, string> = {
   unclosed_quote: 'a quote in this line is never closed',
   too_few_cells: 'the row has fewer cells than the header',
   too_many_cells: 'the row has more cells than the header',
+  reach: 'give an e-mail address or a phone number',
+  consent: 'must be agreed to',
+  reachable: 'must ask for an e-mail address or a phone number',
+  site: 'must be an https:// address',
+  redirect_site: 'must be on one of the allowed sites',
   cell_too_long: 'a cell has more than 100,000 characters',
 }

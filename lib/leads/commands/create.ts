@@ -1,15 +1,26 @@
 import type { Actor } from '@/lib/platform/actor'
+import type { TouchKind } from '@/lib/platform/db/generated/enums'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { notified } from '@/lib/platform/realtime/announce'
 import { type Result, refuse } from '@/lib/platform/result'
-import { companyKey, emailKey, phoneKey, searchText } from '../identity'
+import { companyKey, emailKey, phoneKey, websiteKey } from '../identity'
 import { CLOSED_STATUSES } from '../lifecycle'
 import { canEnterLeads, defaultOrigin } from '../policy'
 import { findLead, LEAD_COLUMNS, LEAD_JOINS, type LeadView } from '../queries/lead-view'
 import type { CreateLeadInput } from '../schema'
+import { searchText } from '../search-text'
 import { resolveSource, type Source } from './source'
 import { wakeByTouches } from './wake'
+
+/** How an enquiry came in by itself, without a person entering it: what its kind says, and what is to be kept with it. */
+export type Arrival = {
+  kind: TouchKind
+  /** by their ids: a channel that was switched off meanwhile is still where it came from */
+  source: { channelId: number | null; campaignId: number | null }
+  /** kept with the touch, and in the history */
+  details: Record<string, unknown>
+}
 
 /**
  * Takes in an enquiry. One whose e-mail, phone or external id matches a lead that is not closed becomes a touch on
@@ -19,17 +30,23 @@ import { wakeByTouches } from './wake'
 export function createLead(
   actor: Actor,
   input: CreateLeadInput,
+  arrival?: Arrival,
 ): Promise<Result<{ lead: LeadView; duplicate: boolean }>> {
   return inTransaction(async (tx) => {
     if (!canEnterLeads(actor)) return refuse('FORBIDDEN')
-    const source = await resolveSource(tx, input)
+    const source = arrival
+      ? { ...(await resolveSource(tx, {})), ...arrival.source }
+      : await resolveSource(tx, input)
     const keys = identityKeys(input, source.defaultCountry)
     await lockKeys(tx, [keys])
     const known = await findOpenLead(tx, keys)
     if (known === undefined) {
-      return { lead: await insertLead(tx, actor, input, source, keys), duplicate: false }
+      const lead = await insertLead(tx, actor, input, source, keys, arrival?.details)
+      // a first enquiry is the lead itself; that it asked for a price is more
+      if (arrival && arrival.kind !== 'enquiry') await keepArrival(tx, actor, lead.id, arrival)
+      return { lead, duplicate: false }
     }
-    await keepAsTouch(tx, actor, known, input, source)
+    await keepAsTouch(tx, actor, known, input, source, arrival)
     const lead = await findLead(tx, known)
     if (!lead) throw new Error('the lead vanished inside its own transaction')
     return { lead, duplicate: true }
@@ -105,6 +122,7 @@ async function insertLead(
   input: CreateLeadInput,
   source: Source,
   keys: IdentityKeys,
+  details: Record<string, unknown> | undefined,
 ): Promise<LeadView> {
   const origin = input.origin ?? defaultOrigin(actor)
   const displayName = displayNameOf(input)
@@ -114,7 +132,7 @@ async function insertLead(
       insert into lead (origin, external_id, company, contact_name, job_title, email, phone, website, country, region,
         segment, expected_amount, note, display_name, sort_name, channel_id, campaign_id, utm_source, utm_medium, utm_campaign, utm_term,
         utm_content, owner_id, created_at, updated_at, status_since, last_contact_at, email_key, phone_key,
-        company_key, search_text)
+        company_key, website_key, search_text)
       values (${origin}::origin, ${keys.externalId}, ${input.company ?? null}, ${input.contactName ?? null},
         ${input.jobTitle ?? null}, ${input.email ?? null}, ${input.phone ?? null}, ${input.website ?? null},
         ${input.country ?? null}, ${input.region ?? null}, ${input.segment ?? null},
@@ -122,12 +140,13 @@ async function insertLead(
         ${input.utm?.source ?? null}, ${input.utm?.medium ?? null}, ${input.utm?.campaign ?? null},
         ${input.utm?.term ?? null}, ${input.utm?.content ?? null}, ${ownerId}::int, ${actor.at}::timestamptz,
         ${actor.at}::timestamptz, ${actor.at}::timestamptz, ${actor.at}::timestamptz, ${keys.emailKey},
-        ${keys.phoneKey}, ${companyKey(input.company)}, ${searchText({ ...input, phoneKey: keys.phoneKey })})
+        ${keys.phoneKey}, ${companyKey(input.company)}, ${websiteKey(input.website, input.email)},
+        ${searchText({ ...input, phoneKey: keys.phoneKey })})
       returning *),
     noted as (
       insert into lead_event (lead_id, type, to_status, actor_id, at, data)
       select id, 'created', 'new', ${actor.personId}::int, ${actor.at}::timestamptz,
-        ${JSON.stringify({ origin, channel: input.channel ?? null, campaign: input.campaign ?? null })}::jsonb
+        ${JSON.stringify({ origin, channel: input.channel ?? null, campaign: input.campaign ?? null, ...details })}::jsonb
       from created)
     select ${LEAD_COLUMNS} from created l ${LEAD_JOINS}`)
   if (!created) throw new Error('insert returned no row')
@@ -140,14 +159,21 @@ async function keepAsTouch(
   leadId: number,
   input: CreateLeadInput,
   source: Source,
+  arrival: Arrival | undefined,
 ): Promise<void> {
   await recordTouch(tx, actor, leadId, {
-    kind: 'enquiry',
+    kind: arrival?.kind ?? 'enquiry',
     at: actor.at,
     note: input.note ?? null,
     source,
-    data: { ...input, note: undefined },
+    data: { ...input, note: undefined, ...arrival?.details },
+    told: arrival?.details,
   })
+}
+
+async function keepArrival(tx: Tx, actor: Actor, leadId: number, arrival: Arrival): Promise<void> {
+  const { kind, source, details } = arrival
+  await recordTouch(tx, actor, leadId, { kind, at: actor.at, note: null, source, data: details })
 }
 
 /** Adds a touch, moves the time of the last contact, appends the event, and wakes the lead if it sleeps in nurture. */
@@ -161,6 +187,8 @@ export async function recordTouch(
     note: string | null
     source: { channelId: number | null; campaignId: number | null }
     data?: Record<string, unknown>
+    /** what of it the history tells */
+    told?: Record<string, unknown>
   },
 ): Promise<number> {
   const added = await tx.one<{ id: number; inNurture: boolean }>(sql`
@@ -179,7 +207,7 @@ export async function recordTouch(
       insert into lead_event (lead_id, type, actor_id, at, data)
       select ${leadId}, 'touched', ${actor.personId}::int, ${actor.at}::timestamptz,
         jsonb_build_object('touchId', id, 'kind', ${touch.kind}::text, 'note', ${touch.note}::text,
-          'happenedAt', ${touch.at}::timestamptz) from added)
+          'happenedAt', ${touch.at}::timestamptz) || ${JSON.stringify(touch.told ?? {})}::jsonb from added)
     select id, "inNurture", ${notified([{ topic: 'lead', id: leadId, data: { byId: actor.personId } }])}
     from added, contacted`)
   if (!added) throw new Error('insert returned no row')

@@ -6,7 +6,8 @@ export function signed(purpose: string, text: string): string {
   return createHmac('sha256', signingSecret()).update(`${purpose}\n${text}`).digest('base64url')
 }
 
-export function isSigned(purpose: string, text: string, signature: string): boolean {
-  const [right, given] = [Buffer.from(signed(purpose, text)), Buffer.from(signature)]
+/** `length`: where only so many characters of the signature were given out. */
+export function isSigned(purpose: string, text: string, signature: string, length?: number): boolean {
+  const [right, given] = [Buffer.from(signed(purpose, text).slice(0, length)), Buffer.from(signature)]
   return right.length === given.length && timingSafeEqual(right, given)
 }

@@ -21,6 +21,7 @@ const LIMITS = {
   device: { points: 10, duration: 5 * 60 },
   forgot: { points: 5, duration: 60 * 60 },
   shared: { points: 300, duration: 10 * 60 },
+  form: { points: 200, duration: 10 * 60 },
 } as const
 
 type Limit = keyof typeof LIMITS
@@ -83,6 +84,20 @@ export async function countOpening(address: string): Promise<number | null> {
 
 export async function countGuess(address: string): Promise<void> {
   await limiter('shared').penalty(hashed(address), GUESS - 1)
+}
+
+/** From here on what an address sends in ten minutes is looked at before it becomes leads: a stand at a fair stays below. */
+const MANY_FORMS = 20
+
+/** Counts a form that somebody sent; `seconds`: so long nothing more is taken from the address at all. */
+export async function countSending(address: string): Promise<{ seconds: number | null; many: boolean }> {
+  try {
+    const { consumedPoints } = await limiter('form').consume(hashed(address))
+    return { seconds: null, many: consumedPoints > MANY_FORMS }
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal
+    return { seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)), many: true }
+  }
 }
 
 async function consume(counters: [Limit, string][]): Promise<number | null> {

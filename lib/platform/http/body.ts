@@ -24,7 +24,7 @@ export async function readJson(request: Request): Promise<JsonBody> {
 }
 
 /** The whole body, refused as soon as it is known to be larger than `limit`. */
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const declared = request.headers.get('content-length')
   if (declared !== null && Number(declared) > limit) throw new HttpProblem('TOO_LARGE')
   // Node's parser ends the body at the declared length, so it can be taken in one piece.

@@ -33,7 +33,7 @@ function limiterOf(perMinute: number): RateLimiterMemory {
   return made
 }
 
-async function consume(limiter: RateLimiterMemory, who: number): Promise<void> {
+async function consume(limiter: RateLimiterMemory, who: number | string): Promise<void> {
   try {
     await limiter.consume(who)
   } catch (spent) {
@@ -42,8 +42,19 @@ async function consume(limiter: RateLimiterMemory, who: number): Promise<void> {
   }
 }
 
+/** Reports of a site's script that one address may send in a minute to one process. */
+const REPORTS_A_MINUTE = 120
+let reports: RateLimiterMemory | undefined
+
+/** TOO_MANY_ATTEMPTS for an address that reports more than any person does. */
+export async function countReport(address: string): Promise<void> {
+  reports ??= new RateLimiterMemory({ points: REPORTS_A_MINUTE, duration: 60, keyPrefix: 'report' })
+  await consume(reports, address)
+}
+
 /** For tests that set another limit. */
 export function forgetLimits(): void {
   people = undefined
+  reports = undefined
   keys.clear()
 }
