@@ -2,6 +2,19 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
+import { countSuspects } from '@/lib/leads/queries/suspects'
+import { requirePerson } from '@/lib/platform/auth/session'
+import { pageFormat } from '@/lib/platform/i18n/page-format'
+
+/** How many pairs wait to be merged: counted up to a thousand, by an index. */
+async function surelyTheSame(): Promise<string | null> {
+  const actor = await requirePerson()
+  const [format, { count, more }] = await Promise.all([
+    pageFormat(),
+    countSuspects(actor, { sureness: 'sure' }),
+  ])
+  return count === 0 ? null : `${format.number(count)}${more ? '+' : ''}`
+}
 
 /** The head of the screens where leads come in: files, web forms, and what came in twice. */
 export async function IntakeHeader({
@@ -16,6 +29,7 @@ export async function IntakeHeader({
   actions?: ReactNode
 }) {
   const t = await getTranslations('imports.tabs')
+  const waiting = await surelyTheSame()
   return (
     <PageHeader title={title} meta={meta} actions={actions}>
       <Tabs
@@ -24,6 +38,7 @@ export async function IntakeHeader({
           href: `/${name}`,
           label: t(name),
           current: name === current,
+          count: name === 'duplicates' ? waiting : null,
         }))}
       />
     </PageHeader>

@@ -5,28 +5,43 @@ import { FormError } from '@/components/ui/form-error'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
-import { markDifferentFromForm, mergeFromForm } from '@/lib/leads/actions'
+import {
+  markDifferentFromForm,
+  mergeFromForm,
+  mergeSuspectFromForm,
+  suspectIsDifferentFromForm,
+  takeBackDifferentFromToast,
+  undoMergeFromToast,
+} from '@/lib/leads/actions'
 import { isFurther, MERGE_FIELDS, type MergeField } from '@/lib/leads/merging'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import { leadWeight } from '@/lib/leads/queries/merges'
 import type { Actor } from '@/lib/platform/actor'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
+import { MergePreview } from './merge-preview'
 
+/** The kept lead's value comes first. */
 type Row = { field: MergeField; label: string; values: { id: number; text: string }[] }
 
-/** Two leads side by side: where they differ somebody chooses; below it, what becomes of the two. */
+/**
+ * Two leads side by side: where they differ somebody chooses; below it, what becomes of the two. Beside a list (`stay`) it
+ * goes on with the list and says in a toast what was done, with Undo; on a page of its own it opens the lead.
+ */
 export async function MergeCompare({
   lead,
   other,
   actor,
+  stay = false,
 }: {
   lead: LeadView
   other: LeadView
   actor: Actor
+  stay?: boolean
 }) {
-  const [t, format, weight, otherWeight] = await Promise.all([
+  const [t, common, format, weight, otherWeight] = await Promise.all([
     getTranslations('leads.merge'),
+    getTranslations('common'),
     pageFormat(),
     leadWeight(actor, lead.id),
     leadWeight(actor, other.id),
@@ -37,14 +52,20 @@ export async function MergeCompare({
     return (
       <div className="flex max-w-4xl flex-col items-start gap-4">
         <Callout tone="warn">{t('atWork')}</Callout>
-        <Different lead={lead} other={other} />
+        <Different lead={lead} other={other} stay={stay} />
       </div>
     )
   }
-  const rows = await differing(kept, gone, format)
+  const facts = await factsOf(kept, gone, format)
+  const rows = facts.filter(({ values }) => values.length > 1 && values[0]?.text !== values[1]?.text)
   return (
     <div className="flex max-w-4xl flex-col gap-5">
-      <ActionForm action={mergeFromForm} className="flex flex-col gap-5">
+      <ActionForm
+        action={stay ? mergeSuspectFromForm : mergeFromForm}
+        undo={stay ? undoMergeFromToast : undefined}
+        undoLabel={common('action.undo')}
+        className="flex flex-col gap-5"
+      >
         <FormError />
         <input type="hidden" name="leadId" value={lead.id} />
         <input type="hidden" name="version" value={lead.version} />
@@ -69,11 +90,22 @@ export async function MergeCompare({
         )}
         <section className="flex flex-col gap-1.5 border-t border-line pt-3">
           <h2 className="text-base font-semibold">{t('result')}</h2>
-          <Result kept={kept} gone={gone} weights={[weight, otherWeight]} format={format} />
+          <Result kept={kept} gone={gone} weights={[keptWeight, goneWeight]} format={format} />
         </section>
-        <SubmitButton className="self-start">{t('submit')}</SubmitButton>
+        <section aria-labelledby="merge-preview" className="flex flex-col gap-2 border-t border-line pt-3">
+          <h2 id="merge-preview" className="text-base font-semibold">
+            {t('preview')}
+          </h2>
+          <MergePreview
+            rows={facts.map(({ field, label, values }) => ({ field, label, values }))}
+            nameLabel={t('previewName')}
+          />
+        </section>
+        <SubmitButton className="self-start" {...(stay && { 'data-hotkey': 'm' })}>
+          {t('submit')}
+        </SubmitButton>
       </ActionForm>
-      <Different lead={lead} other={other} />
+      <Different lead={lead} other={other} stay={stay} />
     </div>
   )
 }
@@ -150,12 +182,23 @@ async function Result({
 }) {
   const [t, common] = await Promise.all([getTranslations('leads.merge'), getTranslations('common')])
   const [one, two] = weights
+  const moves = [
+    two.handoffs > 0 && t('moves.handoffs', { count: two.handoffs }),
+    two.deals > 0 && t('moves.deals', { count: two.deals }),
+    two.touches > 0 && t('moves.touches', { count: two.touches }),
+    two.activities > 0 && t('moves.activities', { count: two.activities }),
+  ].filter((part) => part !== false)
   const facts = { name: kept.displayName, status: common(`status.${kept.status}`) }
   const first = kept.createdAt < gone.createdAt ? kept.createdAt : gone.createdAt
   return (
     <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5 text-body">
       <li>{kept.status === gone.status ? t('resultSame', facts) : t('resultState', facts)}</li>
       <li>{t('resultTimes', { date: format.date(first) })}</li>
+      <li>
+        {moves.length > 0
+          ? t('resultMoves', { name: gone.displayName, what: format.list(moves) })
+          : t('resultMovesNothing', { name: gone.displayName })}
+      </li>
       <li>
         {t('resultFollows', {
           handoffs: one.handoffs + two.handoffs,
@@ -168,20 +211,26 @@ async function Result({
   )
 }
 
-async function Different({ lead, other }: { lead: LeadView; other: LeadView }) {
-  const t = await getTranslations('leads.merge')
+async function Different({ lead, other, stay }: { lead: LeadView; other: LeadView; stay: boolean }) {
+  const [t, common] = await Promise.all([getTranslations('leads.merge'), getTranslations('common')])
   return (
-    <ActionForm action={markDifferentFromForm}>
+    <ActionForm
+      action={stay ? suspectIsDifferentFromForm : markDifferentFromForm}
+      undo={stay ? takeBackDifferentFromToast : undefined}
+      undoLabel={common('action.undo')}
+    >
       <FormError />
       <input type="hidden" name="leadId" value={lead.id} />
       <input type="hidden" name="otherId" value={other.id} />
-      <SubmitButton variant="secondary">{t('different')}</SubmitButton>
+      <SubmitButton variant="secondary" {...(stay && { 'data-hotkey': 'd' })}>
+        {t('different')}
+      </SubmitButton>
     </ActionForm>
   )
 }
 
-/** What both have and have differently, the kept lead's first. */
-async function differing(kept: LeadView, gone: LeadView, format: Formatter): Promise<Row[]> {
+/** What either has, the kept lead's first. */
+async function factsOf(kept: LeadView, gone: LeadView, format: Formatter): Promise<Row[]> {
   const [t, event, common] = await Promise.all([
     getTranslations('leads.merge'),
     getTranslations('leads.event'),
@@ -208,7 +257,7 @@ async function differing(kept: LeadView, gone: LeadView, format: Formatter): Pro
       const value = text(lead, field)
       return value ? [{ id: lead.id, text: value }] : []
     })
-    if (values.length < 2 || values[0]?.text === values[1]?.text) return []
+    if (values.length === 0) return []
     const label = field === 'source' || field === 'assignee' ? t(`field.${field}`) : event(`field.${field}`)
     return [{ field, label, values }]
   })

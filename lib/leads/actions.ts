@@ -16,7 +16,7 @@ import { fail, type Result } from '@/lib/platform/result'
 import { addActivity, addTouch, finishTask } from './commands/contact'
 import { editLead } from './commands/edit'
 import { type Entered, enterLead, keepEnquiry } from './commands/enter'
-import { markDifferent, mergeLeads, undoMerge } from './commands/merge'
+import { markDifferent, mergeLeads, takeBackDifferent, undoMerge } from './commands/merge'
 import { disqualifyLead, nurtureLead, reopenLead, takeLead } from './commands/other-steps'
 import { qualifyLead } from './commands/qualify'
 import {
@@ -272,3 +272,44 @@ export const markDifferentFromForm = action(differentInput, markDifferent, ({ id
   refresh()
   redirect(`/leads/${id}/merge`)
 })
+
+/** The same beside the list of suspects: it stays, goes on with the next pair, and can be taken back from the toast. */
+export const mergeSuspectFromForm = action(mergeInput, mergeLeads, async ({ lead, mergeId }) => {
+  refresh()
+  return {
+    message: (await words())('merge.done', { name: lead.displayName }),
+    undoToken: String(mergeId),
+    link: { href: `/leads/${lead.id}`, label: (await words())('form.open') },
+  }
+})
+
+const undoMergeHere = callAction(unmergeInput, undoMerge, async ({ lead, other }) => {
+  refresh()
+  return {
+    message: (await words())('merge.undone', { name: lead.displayName, other: other.displayName }),
+  }
+})
+
+/** What Undo in the toast of a merge presses. */
+export async function undoMergeFromToast(token: string) {
+  return undoMergeHere({ mergeId: token })
+}
+
+export const suspectIsDifferentFromForm = action(differentInput, markDifferent, async (_done, { input }) => {
+  refresh()
+  return {
+    message: (await words())('suspects.saidDifferent'),
+    undoToken: `${input.leadId} ${input.otherId}`,
+  }
+})
+
+const takeBackHere = callAction(differentInput, takeBackDifferent, async () => {
+  refresh()
+  return { message: (await words())('suspects.takenBack') }
+})
+
+/** What Undo in the toast of "they are different" presses. */
+export async function takeBackDifferentFromToast(token: string) {
+  const [leadId = '', otherId = ''] = token.split(' ')
+  return takeBackHere({ leadId, otherId })
+}

@@ -3,7 +3,16 @@ import { getExampleNumber } from 'libphonenumber-js'
 import examples from 'libphonenumber-js/examples.mobile.json'
 import { getCountries } from 'libphonenumber-js/min'
 import { describe, expect, test } from 'vitest'
-import { companyKey, emailKey, foldForSearch, phoneKey, searchNeedles, searchText } from './identity'
+import { companyKey, emailKey, nameWords, phoneKey, websiteKey } from './identity'
+
+// A failure must come again.
+fc.configureGlobal({ seed: 20_261_124, numRuns: 300 })
+
+const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string())
+
+/** As full-width letters, which NFKC folds. */
+const wide = (text: string) =>
+  text.replace(/[!-~]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0))
 
 describe('emailKey', () => {
   test.each([
@@ -15,8 +24,32 @@ describe('emailKey', () => {
     ['n/a', null],
     [null, null],
     [undefined, null],
+    // nobody's
+    ['none@none.com', null],
+    ['No-Email@no-email.com', null],
+    ['test@test.ru', null],
+    ['нет@нет.рф', null],
+    ['--@--', null],
+    ['test@company.com', 'test@company.com'],
+    ['nona@none.com', 'nona@none.com'],
   ])('%j → %j', (raw, key) => {
     expect(emailKey(raw)).toBe(key)
+  })
+
+  test('case, width and blanks do not matter; it is its own key, whatever comes in', () => {
+    fc.assert(
+      fc.property(fc.emailAddress(), (email) => {
+        const key = emailKey(email)
+        expect(emailKey(wide(email.toUpperCase()))).toBe(key)
+        expect(emailKey(`\t${email}\u00a0 `)).toBe(key)
+      }),
+    )
+    fc.assert(
+      fc.property(anything, (raw) => {
+        const key = emailKey(`${raw}@${raw}`)
+        expect(emailKey(key)).toBe(key)
+      }),
+    )
   })
 
   test('is its own key', () => {
@@ -160,6 +193,13 @@ describe('companyKey', () => {
     ['', null],
     ['"—"', null],
     [null, null],
+    // no company
+    ['n/a', null],
+    ['N.A.', null],
+    ['-', null],
+    ['Нет', null],
+    ['Частное лицо', null],
+    ['Self-employed', null],
   ])('%j → %j', (raw, key) => {
     expect(companyKey(raw)).toBe(key)
   })
@@ -192,59 +232,111 @@ describe('companyKey', () => {
         if (key === null) return
         expect(key).not.toBe('')
         expect(key).toBe(key.trim())
+        expect(companyKey(key)).toBe(key)
+        expect(companyKey(wide(raw))).toBe(key)
       }),
     )
   })
-})
 
-describe('search', () => {
-  const lead = {
-    company: 'ООО «Зелёный Берег»',
-    contactName: 'Günther STRAẞE',
-    email: 'G.Strasse@Example.com',
-    phone: '8 (495) 123-45-67',
-    phoneKey: '+74951234567',
-    externalId: 'MQL-0042',
-  }
-  const finds = (question: string) =>
-    searchNeedles(question).some((needle) => searchText(lead).includes(needle))
-
-  test.each([
-    'зеленый',
-    'ЗЕЛЁНЫЙ бер',
-    'straße',
-    'STRASSE',
-    'günther',
-    'g.strasse@example',
-    'mql-0042',
-    '(495) 123',
-    '8495123',
-    '+7 495 123-45',
-    '123 45 67',
-  ])('%j finds the lead', (question) => expect(finds(question)).toBe(true))
-
-  test.each(['', '   ', 'желтый', '555', 'берег günther', '%', '_'])('%j does not', (question) =>
-    expect(finds(question)).toBe(false),
-  )
-
-  test('an id that looks like a number is looked for as typed, too', () => {
-    expect(searchNeedles('2024-10-001')).toEqual(['2024-10-001', '202410001'])
-    expect(searchNeedles('12')).toEqual(['12'])
-  })
-
-  test('empty fields leave nothing', () => {
-    expect(searchText({})).toBe('')
-    expect(searchText({ company: 'Acme', phone: null })).toBe('acme')
-  })
-
-  test('any part of a name finds it, in any case', () => {
+  test('a form before or after the name, or both, is the same company', () => {
+    const form = fc.constantFrom('ООО', 'АО', 'ИП', 'ТОО', 'OOO')
+    const word = fc.string({ unit: fc.constantFrom(...'абвгдежзик'), minLength: 3, maxLength: 9 })
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), (name) => {
-        const text = searchText({ company: name })
-        for (const question of [name, name.toUpperCase(), name.toLowerCase()])
-          for (const needle of searchNeedles(question).slice(0, 1)) expect(text).toContain(needle)
-        expect(foldForSearch(text)).toBe(text)
+      fc.property(form, fc.array(word, { minLength: 1, maxLength: 3 }), (legal, words) => {
+        const name = words.join(' ')
+        const key = companyKey(name)
+        expect(companyKey(`${legal} ${name}`)).toBe(key)
+        expect(companyKey(`${name}, ${legal}`)).toBe(key)
+        expect(companyKey(`${legal} «${name.toUpperCase()}»`)).toBe(key)
       }),
     )
   })
 })
+
+describe('websiteKey', () => {
+  test.each([
+    ['https://www.acme.de/shop?x=1#top', null, 'acme.de'],
+    ['ACME.de', null, 'acme.de'],
+    ['acme.de/', null, 'acme.de'],
+    ['http://acme.de:8080', null, 'acme.de'],
+    ['acme.de:8080/x', null, 'acme.de'],
+    ['https:acme.de', null, 'acme.de'],
+    ['www2.shop.acme.de', null, 'acme.de'],
+    ['//acme.de.', null, 'acme.de'],
+    ['ａｃｍｅ．ｄｅ', null, 'acme.de'],
+    ['https://user:secret@acme.de/x', null, 'acme.de'],
+    ['acme.co.uk', null, 'acme.co.uk'],
+    ['https://www.loja.acme.com.br', null, 'acme.com.br'],
+    ['acme.msk.ru', null, 'acme.msk.ru'],
+    ['co.uk', null, 'co.uk'],
+    ['Пример.РФ', null, 'xn--e1afmkfd.xn--p1ai'],
+    ['xn--e1afmkfd.xn--p1ai', null, 'xn--e1afmkfd.xn--p1ai'],
+    ['acme.de, acme.com', null, 'acme.de'],
+    // everybody has a page there
+    ['https://facebook.com/acme', null, null],
+    ['vk.com/acme', null, null],
+    ['https://acme.wixsite.com/start', null, 'acme.wixsite.com'],
+    ['acme.tilda.ws', null, 'acme.tilda.ws'],
+    ['tilda.ws', null, null],
+    ['example.com', null, null],
+    // no website
+    ['n/a', null, null],
+    ['localhost', null, null],
+    ['192.168.1.1', null, null],
+    ['http://[::1]/', null, null],
+    ['acme', null, null],
+    ['acme.123', null, null],
+    ['http://a b.de', null, null],
+    ['x'.repeat(3000), null, null],
+    [`${'a.'.repeat(200)}de`, null, null],
+    // the e-mail's domain, where it is a company's
+    [null, 'Anna@Acme.de', 'acme.de'],
+    ['', 'anna@mail.acme.co.uk', 'acme.co.uk'],
+    ['facebook.com/acme', 'anna@acme.de', 'acme.de'],
+    ['acme.com', 'anna@acme.de', 'acme.com'],
+    [null, 'anna@gmail.com', null],
+    [null, 'anna@yahoo.co.uk', null],
+    [null, 'anna@yandex.kz', null],
+    [null, 'anna@mail.ru', null],
+    [null, 'none@none.com', null],
+    [null, 'anna', null],
+  ])('%j and %j → %j', (website, email, key) => {
+    expect(websiteKey(website, email)).toBe(key)
+  })
+
+  test('protocol, www, case, width and path do not matter; it is its own key', () => {
+    fc.assert(
+      fc.property(fc.domain(), fc.webPath(), (domain, path) => {
+        const key = websiteKey(domain)
+        for (const address of [
+          `https://${domain}${path}`,
+          `http://www.${domain}/`,
+          domain.toUpperCase(),
+          wide(domain),
+        ])
+          expect([address, websiteKey(address)]).toEqual([address, key])
+        if (key !== null) expect(websiteKey(key)).toBe(key)
+      }),
+    )
+  })
+
+  test('never throws, and is a domain or nothing', () => {
+    fc.assert(
+      fc.property(anything, anything, (website, email) => {
+        const key = websiteKey(website, `${email}@${email}`)
+        if (key === null) return
+        expect(key).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)
+        expect(websiteKey(key)).toBe(key)
+      }),
+    )
+  })
+})
+
+test.each([
+  ['Keller, Anna', ['anna', 'keller']],
+  ['Анна-Мария КЁЛЛЕР', ['анна', 'келлер', 'мария']],
+  ['Петров А.С.', ['а', 'петров', 'с']],
+  ['А. С. Петров', ['а', 'петров', 'с']],
+  ['', []],
+  [null, []],
+])('the words of %j are %j', (name, words) => expect(nameWords(name)).toEqual(words))

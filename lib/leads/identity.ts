@@ -1,14 +1,23 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 /**
- * Keys under which the same person or company is recognised however it was typed, and the text that search looks in.
+ * Keys under which the same person or company is recognised however it was typed.
  * A key is compared, never shown. Equal e-mail or phone keys join an enquiry to a lead; company keys only suggest.
  */
 
-/** The mailbox, without regard to case, width or blanks around it; null when it is no address at all. */
+/** Typed where a form insisted on an address: they would join strangers. */
+const NO_MAILBOX =
+  /^(?:none|no|no[-_.]?e?[-_.]?mail|na|n\/a|null|nil|unknown|undefined|test|нет|-+)@(?:none|no|no[-_.]?e?[-_.]?mail|na|null|nil|unknown|undefined|test|mail|email|нет|-+)(?:\.\p{L}{2,})?$/u
+
+/** The mailbox, without regard to case, width or blanks around it; null when it is no address at all, or nobody's. */
 export function emailKey(raw: string | null | undefined): string | null {
-  const key = (raw ?? '').normalize('NFKC').trim().toLowerCase()
-  return key.includes('@') ? key : null
+  const key = folded(raw)
+  return key.includes('@') && !NO_MAILBOX.test(key) ? key : null
+}
+
+/** Lower case can undo what NFKC composed ("ϓ" in capitals): the second folding is the last. */
+function folded(raw: string | null | undefined): string {
+  return (raw ?? '').normalize('NFKC').trim().toLowerCase().normalize('NFKC').trim()
 }
 
 const ENOUGH_DIGITS = 7
@@ -65,7 +74,7 @@ function parsed(text: string, home: CountryCode | undefined): string | null {
   return number?.isValid() && !/^(\d)\1*$/.test(number.nationalNumber) ? number.number : null
 }
 
-function withoutExtension(text: string): string {
+export function withoutExtension(text: string): string {
   return text.replace(/\s*(?:ext|x|#|доб|вн|внутр|ramal|int|tel ext)\.?[\s:]*\d{1,7}\s*$/iu, '')
 }
 
@@ -73,7 +82,7 @@ function isPlaceholder(digits: string): boolean {
   return /^\d{0,3}(\d)\1{9,}$|^(\d)\2*$/.test(digits) || /^0?1234567(?:8(?:90?)?)?$/.test(digits)
 }
 
-function asciiDigits(text: string): string {
+export function asciiDigits(text: string): string {
   return text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0
     const zero = ZEROS.find((first) => code >= first && code < first + 10)
@@ -109,10 +118,15 @@ function forms(list: string): ReadonlySet<string> {
   return new Set(list.split('|').map((form) => foldWords(form).join(' ')))
 }
 
+/** What people type where they have no company. */
+const NO_COMPANY = forms(`
+  n/a|na|none|no|no company|unknown|not known|test|private|private person|privat|privatperson|self employed|freelance|freelancer|
+  individual|нет|нету|нет компании|неизвестно|тест|частное лицо|физлицо|физическое лицо|самозанятыи|самозанятая|xxx`)
+
 /** The company's name without its legal form, case, accents and punctuation: "ООО «Ромашка»" and "Ромашка, ООО" agree. */
 export function companyKey(raw: string | null | undefined): string | null {
   let words = foldWords(raw ?? '')
-  if (words.length === 0) return null
+  if (words.length === 0 || NO_COMPANY.has(words.join(' '))) return null
   for (;;) {
     const shorter = withoutForm(words)
     // A company that is called like a legal form ("AG", "Limited") keeps its name.
@@ -132,7 +146,12 @@ function withoutForm(words: string[]): string[] {
   return words
 }
 
-const LETTERS_BESIDE_ASCII: Record<string, string> = {
+/** The words of a person's name in a fixed order: "Keller, A.B." and "a. b. keller" agree. */
+export function nameWords(raw: string | null | undefined): string[] {
+  return foldWords((raw ?? '').replace(/(?<![\p{L}\p{N}])(\p{L})\./gu, '$1 ')).sort()
+}
+
+export const LETTERS_BESIDE_ASCII: Record<string, string> = {
   ß: 'ss',
   ø: 'o',
   ł: 'l',
@@ -164,53 +183,86 @@ function foldWords(text: string): string[] {
   )
 }
 
-/** Nearly all e-mails, numbers and ids: nothing in them to fold but case. */
-const PLAIN = /^[ -~]*$/
+/** Second labels that belong to a country's registry and not to a company: "acme.co.uk", "acme.com.br", "acme.msk.ru". */
+const REGISTRY_LABELS = new Set(
+  'co com net org gov edu ac or ne go gob gov nom gen ltd plc me sch mil info biz web in firm msk spb nov pp kiev kyiv lviv'.split(
+    ' ',
+  ),
+)
 
-/** What search compares: any script, any case. Both the stored text and the question go through it. */
-export function foldForSearch(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase().replace(/ +/g, ' ').trim()
-  // Up and down again is Unicode's case folding for all that people type: ß and SS, ς and σ, ı and I.
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .toUpperCase()
-    .toLowerCase()
-    .replace(/\u0307/g, '')
-    .replace(/ς/g, 'σ')
-    .replace(/ё/g, 'е')
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
+/** Sites on which everybody has a page: the address says nothing, or only together with the name before it. */
+const SHARED_SITES = new Set(
+  `facebook.com fb.com instagram.com linkedin.com vk.com vk.ru ok.ru t.me telegram.me youtube.com youtu.be twitter.com
+  x.com tiktok.com wa.me whatsapp.com google.com goo.gl bit.ly linktr.ee taplink.cc yandex.ru 2gis.ru avito.ru ozon.ru
+  wildberries.ru hh.ru xing.com pinterest.com amazon.com ebay.com etsy.com alibaba.com appleid.com
+  example.com example.org example.net test.com test.ru domain.com site.com none.com website.com`.split(/\s+/),
+)
+const HOSTING_SITES = new Set(
+  `wixsite.com tilda.ws blogspot.com wordpress.com github.io myshopify.com webflow.io notion.site business.site ucoz.ru
+  narod.ru weebly.com squarespace.com jimdosite.com jimdofree.com netlify.app vercel.app herokuapp.com web.app
+  firebaseapp.com pages.dev bitrix24site.ru bitrix24.site turbo.site nethouse.ru insales.ru`.split(/\s+/),
+)
 
-export interface SearchableLead {
-  company?: string | null
-  contactName?: string | null
-  email?: string | null
-  phone?: string | null
-  phoneKey?: string | null
-  externalId?: string | null
-}
-
-/** The text that a lead is found by, one field per line; phone numbers also as bare digits, as typed and as E.164. */
-export function searchText(lead: SearchableLead): string {
-  const typed = asciiDigits((lead.phone ?? '').normalize('NFKC')).replace(/\D/g, '')
-  const known = (lead.phoneKey ?? '').replace(/\D/g, '')
-  const lines = [lead.company, lead.contactName, lead.email, lead.phone, lead.externalId]
-    .map((field) => foldForSearch(field ?? ''))
-    .concat(typed, known)
-  return [...new Set(lines)].filter((line) => line !== '').join('\n')
-}
+/** Mailboxes that anybody can have: their domain is nobody's company. Those with many countries go by their name. */
+const MAILBOX_NAMES = new Set(
+  'gmail googlemail yahoo ymail hotmail outlook live msn gmx yandex aol icloud proton protonmail tutanota'.split(
+    ' ',
+  ),
+)
+const MAILBOX_DOMAINS = new Set(
+  `me.com mac.com web.de t-online.de freenet.de arcor.de mail.ru bk.ru inbox.ru list.ru internet.ru vk.com ya.ru
+  rambler.ru lenta.ru ro.ru autorambler.ru myrambler.ru ukr.net i.ua meta.ua bigmir.net tut.by mail.by mail.kz pm.me zoho.com
+  qq.com 163.com 126.com sina.com sohu.com naver.com hanmail.net daum.net uol.com.br bol.com.br terra.com.br ig.com.br
+  globo.com orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it alice.it tin.it wp.pl o2.pl
+  onet.pl interia.pl op.pl seznam.cz centrum.cz email.cz post.cz abv.bg azet.sk freemail.hu citromail.hu hey.com
+  fastmail.com mail.com email.com usa.com rediffmail.com comcast.net verizon.net att.net bellsouth.net cox.net
+  bigpond.com btinternet.com sky.com virginmedia.com duck.com telenet.be skynet.be bluewin.ch sapo.pt tuta.com`.split(
+    /\s+/,
+  ),
+)
 
 /**
- * What to look for in `searchText`, any of these: the question itself and, where it looks like a phone number, its
- * digits. Empty when there is nothing to look for. The caller escapes them for LIKE.
+ * The domain by which a company is recognised: its website's without "www" and further names before it, else that of an
+ * e-mail address that is not of a public mailbox. `acme.de` for "https://www.acme.de/shop", "shop.acme.de" and
+ * "anna@acme.de".
  */
-export function searchNeedles(question: string): string[] {
-  const folded = foldForSearch(question)
-  if (folded === '') return []
-  const looksLikePhone = /^[+(]?[\d\s().+/-]+$/.test(asciiDigits(folded))
-  const digits = asciiDigits(folded).replace(/\D/g, '')
-  return looksLikePhone && digits.length >= 3 && digits !== folded ? [folded, digits] : [folded]
+export function websiteKey(
+  website: string | null | undefined,
+  email?: string | null | undefined,
+): string | null {
+  const site = companyDomain(hostOf(folded(website)))
+  if (site !== null) return site
+  const address = emailKey(email)
+  return address === null ? null : companyDomain(address.slice(address.lastIndexOf('@') + 1))
+}
+
+function hostOf(text: string): string {
+  if (text.length > 2000) return ''
+  const authority =
+    text.replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/+|^(?:https?|mailto):\/*/, '').split(/[/?#\\\s,;]/, 1)[0] ?? ''
+  return authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '')
+}
+
+const LONGEST_HOST = 253
+
+function companyDomain(host: string): string | null {
+  let ascii: string
+  try {
+    // the standard's own reading of a host: international names in one form, nothing that could not be one
+    ascii = new URL(`http://${host}`).hostname.replace(/\.+$/, '')
+  } catch {
+    return null
+  }
+  if (ascii.length > LONGEST_HOST || !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(ascii)) return null
+  const labels = ascii.split('.')
+  const last = labels.at(-1) ?? ''
+  if (!/^(?:xn--[a-z0-9-]+|[a-z]{2,})$/.test(last)) return null
+  const registry = labels.length > 2 && last.length === 2 && REGISTRY_LABELS.has(labels.at(-2) ?? '')
+  const domain = labels.slice(registry ? -3 : -2).join('.')
+  if (HOSTING_SITES.has(domain)) {
+    const name = labels.slice(-3).join('.')
+    return name === domain || name.startsWith('www.') ? null : name
+  }
+  if (SHARED_SITES.has(domain) || MAILBOX_DOMAINS.has(domain)) return null
+  return MAILBOX_NAMES.has(domain.slice(0, domain.indexOf('.'))) ? null : domain
 }

@@ -1,5 +1,6 @@
 import type { LeadStatus } from '@/lib/platform/db/generated/enums'
-import { searchText } from './identity'
+import { websiteKey } from './identity'
+import { searchText } from './search-text'
 
 /**
  * Two leads that are one. The one that is further along is kept with its state, so that a merge never writes a state:
@@ -108,6 +109,7 @@ export function mergedRow(kept: StoredLead, other: StoredLead, choices: MergeCho
   const name = row.company || row.contact_name || row.external_id || row.email || row.phone || ''
   row.display_name = String(name)
   row.sort_name = String(name).toLowerCase()
+  row.website_key = websiteKey(textOf(row, 'website'), textOf(row, 'email'))
   row.search_text = searchTextOf(row)
   return row
 }
@@ -160,17 +162,23 @@ function pick(a: Value, b: Value, better: (x: number, y: number) => boolean): st
   return better(Date.parse(a), Date.parse(b)) ? a : b
 }
 
-function searchTextOf(row: StoredLead): string {
-  const text = (column: string) => {
-    const value = row[column]
-    return typeof value === 'string' ? value : null
+function textOf(row: StoredLead, column: string): string | null {
+  const value = row[column]
+  return typeof value === 'string' ? value : null
+}
+
+/** What is typed into a row, as identity.ts takes it. */
+export function typedInto(row: StoredLead) {
+  return {
+    company: textOf(row, 'company'),
+    contactName: textOf(row, 'contact_name'),
+    email: textOf(row, 'email'),
+    phone: textOf(row, 'phone'),
+    website: textOf(row, 'website'),
+    externalId: textOf(row, 'external_id'),
   }
-  return searchText({
-    company: text('company'),
-    contactName: text('contact_name'),
-    email: text('email'),
-    phone: text('phone'),
-    phoneKey: text('phone_key'),
-    externalId: text('external_id'),
-  })
+}
+
+function searchTextOf(row: StoredLead): string {
+  return searchText({ ...typedInto(row), phoneKey: textOf(row, 'phone_key') })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cursorInput } from '@/lib/platform/cursor'
 import { typedAmount } from '@/lib/platform/http/form-input'
 import {
   dateInput,
@@ -204,3 +205,14 @@ export type UnmergeInput = z.infer<typeof unmergeInput>
 
 export const differentInput = z.strictObject({ leadId: idInput, otherId: idInput })
 export type DifferentInput = z.infer<typeof differentInput>
+
+export const SURENESS = ['sure', 'likely'] as const
+
+/** Which of the pairs that look alike. */
+export type SuspectFilter = { sureness?: (typeof SURENESS)[number]; mine?: boolean }
+
+/** A place among them: how sure, and the two ids, the greater first. */
+export const suspectCursor = cursorInput(
+  z.tuple([z.int().min(1).max(100), whole, whole]).refine(([, high, low]) => low < high),
+)
+export type SuspectCursor = z.output<typeof suspectCursor>

@@ -3,7 +3,7 @@ import { AGES, BASES, LEAD_STAGES, SEGMENTS, SEGMENTS_OF_TODAY } from '@/lib/lea
 import { dateInput, idInput, isStorable, line } from '@/lib/platform/input'
 import { one, type Query } from '@/lib/platform/url-state'
 import { LEAD_STATUSES } from './lifecycle'
-import { GRADES, ORIGINS } from './schema'
+import { GRADES, ORIGINS, SURENESS, type SuspectCursor, type SuspectFilter, suspectCursor } from './schema'
 
 /**
  * Which leads a list shows and in which order, as its address and the API say it. Everything is optional; a filter that
@@ -19,7 +19,8 @@ export const LEAD_SORTS = ['createdAt', 'updatedAt', 'company'] as const
 /** The list of nurture leads can also be ordered by when they wake and by how long nothing has happened. */
 export const NURTURE_SORTS = ['wakeOn', 'lastContactAt'] as const
 type SortName = (typeof LEAD_SORTS)[number] | (typeof NURTURE_SORTS)[number]
-export type LeadSort = SortName | `-${SortName}`
+/** `relevance`: how well a lead fits what is searched for, then the newest first */
+export type LeadSort = SortName | `-${SortName}` | 'relevance'
 
 function bothWays<T extends string>(names: readonly T[]): (T | `-${T}`)[] {
   return names.flatMap((name): (T | `-${T}`)[] => [name, `-${name}`])
@@ -60,7 +61,7 @@ const filters = {
 /** GET /leads, without its paging. */
 export const leadListInput = z.strictObject({
   ...filters,
-  sort: z.enum(bothWays(LEAD_SORTS), { error: 'not_an_option' }).optional(),
+  sort: z.enum([...bothWays(LEAD_SORTS), 'relevance'], { error: 'not_an_option' }).optional(),
 })
 
 const month = z
@@ -104,10 +105,12 @@ const screenFilters = z.object({
   /** these leads and no others */
   ids,
 })
+const ALL_SORTS = [...bothWays([...LEAD_SORTS, ...NURTURE_SORTS]), 'relevance' as const]
+
 /** The address of a list, where what makes no sense is refused. */
 export const leadScreenInput = z.strictObject({
   ...screenFilters.shape,
-  sort: z.enum(bothWays([...LEAD_SORTS, ...NURTURE_SORTS]), { error: 'not_an_option' }).optional(),
+  sort: z.enum(ALL_SORTS, { error: 'not_an_option' }).optional(),
 })
 export type LeadFilters = z.infer<typeof screenFilters>
 
@@ -142,15 +145,15 @@ export function isBehindNumber(filters: LeadFilters): boolean {
   return [stage, segment, age, returns, rejectedFor].some((filter) => filter !== undefined)
 }
 
-/** As asked for, else the newest first; where it is about silence, the most silent first. */
+/** As asked for, else what fits a search best, else the newest first; where it is about silence, the most silent first. */
 export function readLeadSort(query: Query, filters: LeadFilters, usual: LeadSort = '-createdAt'): LeadSort {
   const sort = one(query, 'sort')
-  const asked = bothWays([...LEAD_SORTS, ...NURTURE_SORTS]).find((name) => name === sort)
+  const asked = ALL_SORTS.find((name) => name === sort)
   const aboutSilence =
     filters.quiet !== undefined ||
     filters.age !== undefined ||
     (filters.segment && SEGMENTS_OF_TODAY.includes(filters.segment))
-  return asked ?? (aboutSilence ? 'lastContactAt' : usual)
+  return asked ?? (filters.q ? 'relevance' : aboutSilence ? 'lastContactAt' : usual)
 }
 
 /** What a list of leads can show of each, besides its name, which always comes first. */
@@ -213,4 +216,25 @@ export const duplicatesInput = z.object({
 /** The id in an address; 0, which no lead has, for what is none. */
 export function idParameter(text: string): number {
   return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= 2_147_483_647 ? Number(text) : 0
+}
+
+export const DUPLICATES = '/duplicates'
+
+/** What the address of /duplicates asks for; what makes no sense is as if it were not there. */
+export function readSuspects(query: Query): {
+  filter: SuspectFilter
+  cursor: SuspectCursor | undefined
+  direction: 'forward' | 'backward'
+  open: SuspectCursor | null
+} {
+  const sureness = SURENESS.find((name) => name === one(query, 'sureness'))
+  const before = one(query, 'before')
+  const read = (text: string | undefined) => (text ? suspectCursor.safeParse(text).data : undefined)
+  const cursor = read(before ?? one(query, 'after'))
+  return {
+    filter: { ...(sureness && { sureness }), ...(one(query, 'whose') === 'mine' && { mine: true }) },
+    cursor,
+    direction: before && cursor ? 'backward' : 'forward',
+    open: read(one(query, 'open')) ?? null,
+  }
 }

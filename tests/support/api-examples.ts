@@ -290,6 +290,13 @@ export const EXAMPLES: Record<string, Example> = {
       body: { other: await newLead(rep) },
     }),
   },
+  'DELETE /leads/{id}/different': {
+    roles: EITHER,
+    call: async ({ rep }) => ({
+      path: `/leads/${await newLead(rep)}/different?other=${await newLead(rep)}`,
+    }),
+  },
+  'GET /duplicates': { roles: EVERYBODY, call: at('/duplicates?sureness=sure&whose=mine') },
   'POST /merges/{id}/undo': {
     roles: EITHER,
     async call({ rep }) {

@@ -227,6 +227,11 @@ export const PAGES: Record<string, PageEntry> = {
       `${lead(known, 'deal')}/merge?with=${known.leads.won}`,
     ],
   },
+  '/duplicates': {
+    who: 'everyone',
+    path: at('/duplicates'),
+    states: () => ['/duplicates?sureness=likely&whose=mine', '/duplicates?open=nonsense&after=nonsense'],
+  },
   '/leads/[id]/edit': { who: 'everyone', path: (known) => `${lead(known, 'deal')}/edit` },
   '/leads/new': { who: 'everyone', path: at('/leads/new') },
   '/link/[token]': { who: 'anybody', path: at('/link/not-a-token') },

@@ -34,6 +34,7 @@ import * as carryDecision from './decisions/[id]/carry/route'
 import * as decision from './decisions/[id]/route'
 import * as decisionState from './decisions/[id]/state/route'
 import * as decisions from './decisions/route'
+import * as duplicates from './duplicates/route'
 import * as exportedTable from './exports/[table]/route'
 import * as cohorts from './funnel/cohorts/route'
 import * as funnel from './funnel/route'
@@ -138,6 +139,7 @@ const MODULES = [
   openDeal,
   mergeLeads,
   different,
+  duplicates,
   undoMerge,
   handoffs,
   handoff,

@@ -2,10 +2,11 @@ import type { Actor } from '@/lib/platform/actor'
 import { join, type Sql, sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { type FieldProblem, ok, type Result, refuse } from '@/lib/platform/result'
-import { companyKey, searchText } from '../identity'
+import { companyKey, websiteKey } from '../identity'
 import { canEditField, type EditableField } from '../policy'
 import { findLead, type LeadView } from '../queries/lead-view'
 import type { EditLeadInput, LeadPatch } from '../schema'
+import { searchText } from '../search-text'
 import { displayNameOf, identityKeys } from './create'
 import { resolveSource } from './source'
 import { appendEvent, lockLead } from './step'
@@ -186,6 +187,7 @@ async function writeLead(
     sql`utm_content = ${after.utm.content ?? null}`,
     sql`display_name = ${displayName}, sort_name = ${displayName.toLowerCase()}`,
     sql`email_key = ${keys.emailKey}, phone_key = ${keys.phoneKey}, company_key = ${companyKey(after.company)}`,
+    sql`website_key = ${websiteKey(after.website, after.email)}`,
     sql`search_text = ${searchText({ ...after, phoneKey: keys.phoneKey })}`,
     sql`version = version + 1, updated_at = ${actor.at}::timestamptz`,
   ]

@@ -4,18 +4,21 @@ import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { announce } from '@/lib/platform/realtime/announce'
 import { type Result, refuse } from '@/lib/platform/result'
+import { keysOfLead } from '../lead-keys'
 import {
   changesOf,
   isFurther,
   MERGE_FIELDS,
   mergedRow,
   type StoredLead,
+  typedInto,
   UNDO_DAYS,
   undoableUntil,
 } from '../merging'
 import { canMergeLeads } from '../policy'
 import { findLead, type LeadView } from '../queries/lead-view'
 import type { DifferentInput, MergeInput, UnmergeInput } from '../schema'
+import { compareLeads } from './compare'
 import { lockKeys } from './create'
 import { appendEvent, refuseMissing } from './step'
 
@@ -67,6 +70,7 @@ export function mergeLeads(actor: Actor, input: MergeInput): Promise<Result<Merg
     await appendEvent(tx, actor, gone.id, { type: 'merged_into', data: { mergeId, into: kept.id } })
     await tx.run(sql`delete from lead where id = ${gone.id}`)
     await writeRow(tx, row)
+    await compareLeads(tx, [gone.id, kept.id], actor.at)
     await appendEvent(tx, actor, kept.id, {
       type: 'merged',
       data: { mergeId, other: gone.id, name, changes: changesOf(kept, row) },
@@ -106,6 +110,7 @@ export function undoMerge(
     await insertRow(tx, { ...merged, version: merged.version + 1, updated_at: updatedAt })
     await goBack(tx, merge, followed)
     await writeRow(tx, { ...kept, version, updated_at: updatedAt })
+    await renewKeysOf(tx, [kept, merged])
     // what was heard from the lead since is heard from the kept one
     await tx.run(sql`
       update lead set last_contact_at = greatest(last_contact_at,
@@ -131,6 +136,7 @@ export function undoMerge(
       type: 'unmerged',
       data: { ...data, other: kept.id, name: kept.display_name },
     })
+    await compareLeads(tx, [kept.id, merged.id], actor.at)
     await announce(tx, { topic: 'lead', id: kept.id }, { topic: 'lead', id: merged.id })
     return { lead: await theLead(tx, kept.id), other: await theLead(tx, merged.id) }
   })
@@ -149,8 +155,28 @@ export function markDifferent(actor: Actor, input: DifferentInput): Promise<Resu
       values (least(${lead.id}::int, ${other.id}::int), greatest(${lead.id}::int, ${other.id}::int), ${actor.personId},
         ${actor.at}::timestamptz)
       on conflict do nothing`)
+    await setDifferent(tx, lead.id, other.id, true)
     return { id: input.leadId }
   })
+}
+
+/** Takes back that two leads are different: they are suggested to each other again, where they look alike. */
+export function takeBackDifferent(actor: Actor, input: DifferentInput): Promise<Result<{ id: number }>> {
+  return inTransaction(async (tx) => {
+    const [lead, other] = await lockBoth(tx, input.leadId, input.otherId)
+    if (!canMergeLeads(actor, [origin(lead), origin(other)])) return refuse('FORBIDDEN')
+    await tx.run(sql`
+      delete from lead_difference
+      where low_id = least(${lead.id}::int, ${other.id}::int) and high_id = greatest(${lead.id}::int, ${other.id}::int)`)
+    await setDifferent(tx, lead.id, other.id, false)
+    return { id: input.leadId }
+  })
+}
+
+async function setDifferent(tx: Tx, leadId: number, otherId: number, different: boolean): Promise<void> {
+  await tx.run(sql`
+    update lead_suspect set different = ${different}
+    where low_id = least(${leadId}::int, ${otherId}::int) and high_id = greatest(${leadId}::int, ${otherId}::int)`)
 }
 
 // ── locking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -212,6 +238,9 @@ type Followed = {
   activities: number[]
   deals: number[]
   notices: number[]
+  /** of web forms; and the browsers that they were sent from, whose further visits are the kept lead's */
+  submissions?: number[]
+  visitors?: string[]
   enrolments: number[]
   /** of both, as they were */
   handoffs: { id: number; leadId: number; round: number }[]
@@ -223,6 +252,8 @@ type Followed = {
   ownRuns: number[]
   /** merges into the other, whose leads are part of the kept one now */
   merges: number[]
+  /** leads that somebody said are not the other: not the kept one either, from now on */
+  differences?: number[]
 }
 
 type LockedMerge = {
@@ -247,7 +278,7 @@ async function keepForLater(tx: Tx, actor: Actor, kept: StoredLead, gone: Stored
   return added.id
 }
 
-const ids = (rows: { id: number }[]) => rows.map(({ id }) => id)
+const ids = <T>(rows: { id: T }[]) => rows.map(({ id }) => id)
 
 /** Everything that names the lead (tests/integration/merge.test.ts holds that no table is forgotten). */
 async function follow(
@@ -282,6 +313,12 @@ async function follow(
       await tx.rows(sql`update activity set lead_id = ${to} where lead_id = ${from} returning id`),
     ),
     deals: ids(await tx.rows(sql`update deal set lead_id = ${to} where lead_id = ${from} returning id`)),
+    submissions: ids(
+      await tx.rows(sql`update form_submission set lead_id = ${to} where lead_id = ${from} returning id`),
+    ),
+    visitors: ids(
+      await tx.rows(sql`update site_visitor set lead_id = ${to} where lead_id = ${from} returning id`),
+    ),
     notices: ids(await tx.rows(sql`update notice set lead_id = ${to} where lead_id = ${from} returning id`)),
     enrolments: ids(
       await tx.rows(sql`
@@ -292,6 +329,16 @@ async function follow(
     merges: ids(
       await tx.rows(sql`
         update lead_merge set live_id = ${to} where live_id = ${from} and id <> ${mergeId} returning id`),
+    ),
+    differences: ids(
+      await tx.rows(sql`
+        with said as (
+          select case low_id when ${from} then high_id else low_id end as id, said_by_id, at
+          from lead_difference where low_id = ${from} or high_id = ${from})
+        insert into lead_difference (low_id, high_id, said_by_id, at)
+        select least(id, ${to}::int), greatest(id, ${to}::int), said_by_id, at from said where id <> ${to} order by id
+        on conflict do nothing
+        returning case low_id when ${to} then high_id else low_id end as id`),
     ),
   }
 }
@@ -334,7 +381,15 @@ async function goBack(tx: Tx, merge: LockedMerge, was: Followed): Promise<void> 
   await tx.run(sql`update activity set lead_id = ${to} where id = any (${was.activities}::int[])`)
   await tx.run(sql`update deal set lead_id = ${to} where id = any (${was.deals}::int[])`)
   await tx.run(sql`update notice set lead_id = ${to} where id = any (${was.notices}::int[])`)
+  await tx.run(
+    sql`update form_submission set lead_id = ${to} where id = any (${was.submissions ?? []}::int[])`,
+  )
+  await tx.run(sql`update site_visitor set lead_id = ${to} where id = any (${was.visitors ?? []}::text[])`)
   await tx.run(sql`update lead_merge set live_id = ${to} where id = any (${was.merges}::int[])`)
+  await tx.run(sql`
+    delete from lead_difference
+    where (low_id = ${merge.keptId} and high_id = any (${was.differences ?? []}::int[]))
+      or (high_id = ${merge.keptId} and low_id = any (${was.differences ?? []}::int[]))`)
   await tx.run(sql`update nurture_enrolment set lead_id = ${to} where id = any (${was.enrolments}::int[])`)
   await tx.run(
     sql`update nurture_step set lead_id = ${to} where enrolment_id = any (${was.enrolments}::int[])`,
@@ -370,7 +425,7 @@ const STORED = sql`
   utm_content, owner_id, assignee_id, grade, computed_grade, need_formed, value_understood, has_budget, ready_soon,
   response, override_reason, nurture_wake_on, nurture_next_step, woken_by_touch_id, times_returned, definition_version,
   created_at, updated_at, status_since, last_contact_at, qualified_at, handed_off_at, accepted_at, deal_at, won_at,
-  lost_at, email_key, phone_key, company_key, search_text, sort_name, import_id`
+  lost_at, email_key, phone_key, company_key, website_key, search_text, sort_name, import_id`
 
 async function writeRow(tx: Tx, row: StoredLead): Promise<void> {
   await tx.run(sql`
@@ -382,6 +437,17 @@ async function insertRow(tx: Tx, row: StoredLead): Promise<void> {
   await tx.run(sql`
     insert into lead (id, ${STORED})
     select id, ${STORED} from jsonb_populate_record(null::lead, ${JSON.stringify(row)}::jsonb)`)
+}
+
+/** The rules or the country may have changed while the two were one. */
+async function renewKeysOf(tx: Tx, rows: readonly StoredLead[]): Promise<void> {
+  const home = await tx.one<{ country: string }>(sql`select default_country as country from organisation`)
+  for (const row of rows) {
+    const keys = keysOfLead(typedInto(row), home?.country ?? '')
+    await tx.run(sql`
+      update lead set email_key = ${keys.emailKey}, phone_key = ${keys.phoneKey}, company_key = ${keys.companyKey},
+        website_key = ${keys.websiteKey}, search_text = ${keys.searchText} where id = ${row.id}`)
+  }
 }
 
 async function theLead(tx: Tx, id: number): Promise<LeadView> {

@@ -1,6 +1,8 @@
-import { markDifferent } from '@/lib/leads/commands/merge'
+import { z } from 'zod'
+import { markDifferent, takeBackDifferent } from '@/lib/leads/commands/merge'
 import { differentBody } from '@/lib/leads/schema'
 import { defineRoute, serve } from '@/lib/platform/http/route'
+import { idInput } from '@/lib/platform/input'
 
 const different = defineRoute({
   method: 'POST',
@@ -14,4 +16,16 @@ const different = defineRoute({
   reply: () => ({ status: 204 }),
 })
 
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = serve(different)
+const same = defineRoute({
+  method: 'DELETE',
+  path: '/leads/{id}/different',
+  tag: 'Leads',
+  summary: 'Take back that another lead is not the same',
+  description: 'They are suggested to each other again, as far as they look alike.',
+  query: z.strictObject({ other: idInput }),
+  responses: { 204: null },
+  perform: ({ actor, id, query }) => takeBackDifferent(actor, { leadId: id, otherId: query.other }),
+  reply: () => ({ status: 204 }),
+})
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = serve(different, same)
