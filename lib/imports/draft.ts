@@ -23,7 +23,7 @@ import { DECIMALS } from './numbers'
 export const STEPS = ['file', 'columns', 'values', 'check', 'duplicates'] as const
 export type ImportStep = (typeof STEPS)[number]
 
-const ALL_FIELDS = [...new Set<Field>(Object.values(FIELDS).flat())] as [Field, ...Field[]]
+export const ALL_FIELDS = [...new Set<Field>(Object.values(FIELDS).flat())] as [Field, ...Field[]]
 const cell = z.string().max(5000)
 
 export const importDraft = z.strictObject({

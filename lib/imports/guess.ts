@@ -564,6 +564,7 @@ const LEADS: Partial<Record<Field, Names>> = {
       'lead quality',
       'quality',
       'interest level',
+      'interest',
       'priority',
       'оценка',
       'температура',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineJob } from '@/lib/platform/jobs/queue'
+import { countValues } from './commands/count-values'
 import { resumeImports, workOnImport } from './commands/run'
 import { resumeUndos, workOnUndo } from './commands/take-back'
 
@@ -8,6 +9,14 @@ export const runImportJob = defineJob({
   minutes: 120,
   schema: z.object({ importId: z.number().int() }),
   run: ({ importId }, at) => workOnImport(importId, at),
+})
+
+/** What the columns of a draft hold, for the values step. */
+export const countValuesJob = defineJob({
+  queue: 'imports.values',
+  minutes: 20,
+  schema: z.object({ importId: z.number().int() }),
+  run: ({ importId }, at) => countValues(importId, at),
 })
 
 export const undoImportJob = defineJob({

@@ -21,6 +21,7 @@ export const CLOSED_FIELDS = {
   side: SIDES,
 } as const satisfies Partial<Record<Field, readonly string[] | null>>
 export type ClosedField = keyof typeof CLOSED_FIELDS
+export const CLOSED = Object.keys(CLOSED_FIELDS) as [ClosedField, ...ClosedField[]]
 
 export function isClosed(field: Field): field is ClosedField {
   return field in CLOSED_FIELDS
