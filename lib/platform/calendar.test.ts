@@ -12,6 +12,8 @@ import {
   startOfDay,
 } from './calendar'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 const ZONES = [
   'UTC',
   'Europe/Berlin',

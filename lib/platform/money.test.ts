@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { centsOf, moneyOf, moneyPer, moneyRatio, ratio, returnOn } from './money'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 describe('money', () => {
   test('ratios of nothing are no data', () => {
     expect(ratio(0, 0)).toBeNull()

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { addDays, daysBetween } from './calendar'
 import { addMonths, lastDayOf, monthsOf, periodOfMonth, previousPeriod } from './period'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 describe('months', () => {
   test.each([
     ['2026-01-31', 1, '2026-02-28'],

@@ -16,6 +16,8 @@ import {
   wilson,
 } from './statistics'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 const proportion = (max: number, min = 0) =>
   fc
     .integer({ min, max })

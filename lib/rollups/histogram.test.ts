@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { percentile } from '@/lib/platform/statistics'
 import { type Bin, histogramOf, medianOf, percentilesOf, sizeOf } from './histogram'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 const bins = fc.array(
   fc.record({ lag: fc.integer({ min: -50, max: 4000 }), n: fc.integer({ min: 0, max: 40 }) }),
 )

@@ -4,6 +4,8 @@ import { addDays, dayNumber } from '@/lib/platform/calendar'
 import { lastDayOf, monthOf } from '@/lib/platform/period'
 import { partsOf, weightedParts } from './parts'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 test.each([
   ['2026-01-01', '2026-12-31', [['month', '2026-01-01', '2026-12-01']]],
   ['2026-02-28', '2026-02-28', [['day', '2026-02-28', '2026-02-28']]],

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canTake, choose, type Member } from './choose'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 function member(personId: number, more: Partial<Member> = {}): Member {
   const able = { here: true, away: false, load: 0, capacity: null }
   return { personId, position: personId, lastTurn: 0, decided: 0, won: 0, ...able, ...more }

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { KPI_IDS } from '@/lib/funnel/metrics'
 import { checkedTarget, isPercentage, targetFigure, typedTarget, typedText } from './target-value'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 describe('what people type', () => {
   test.each([
     ['acceptanceRate', '47', { value: '0.47' }],
