@@ -72,7 +72,9 @@ describe('detectEncoding', () => {
   test.each([
     ['empty_file', []],
     ['empty_file', [new Uint8Array()]],
-    ['is_workbook', [Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0)]],
+    ['not_text', [Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0)]],
+    ['old_workbook', [Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1, 2)]],
+    ['protected_workbook', [new Uint8Array(Buffer.from('\ucfd0\ue011\u0000EncryptedPackage', 'utf16le'))]],
     ['not_text', [encode('%PDF-1.7', 'utf-8')]],
     ['not_text', [Uint8Array.from({ length: 999 }, (_, index) => index % 7)]],
   ])('%s', async (code, chunks) => {

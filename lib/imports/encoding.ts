@@ -14,8 +14,7 @@ const BOMS: [Encoding, number[]][] = [
 const ZIP = [0x50, 0x4b, 0x03, 0x04]
 
 const FOREIGN: [FileProblemCode, number[]][] = [
-  ['is_workbook', ZIP],
-  ['is_workbook', [0xd0, 0xcf, 0x11, 0xe0]], // old XLS
+  ['not_text', ZIP],
   ['not_text', [0x25, 0x50, 0x44, 0x46]], // PDF
   ['not_text', [0x1f, 0x8b]], // gzip
   ['not_text', [0x89, 0x50, 0x4e, 0x47]], // PNG
@@ -27,6 +26,10 @@ export function isWorkbook(start: Uint8Array): boolean {
 }
 
 const ENOUGH_NEIGHBOURS = 10_000
+
+/** Excel's container of old. It also holds today's workbooks where they are encrypted. */
+const OLE = [0xd0, 0xcf, 0x11, 0xe0]
+const ENCRYPTED = 'EncryptedPackage'
 
 function startsWith(bytes: Uint8Array, start: number[]): boolean {
   return start.every((byte, index) => bytes[index] === byte)
@@ -48,6 +51,8 @@ export async function detectEncoding(chunks: Chunks<Uint8Array>, isWholeFile = t
     if (size === 0 && bytes.length > 0) {
       const marked = BOMS.find(([, bom]) => startsWith(bytes, bom))?.[0]
       if (marked) return marked
+      if (startsWith(bytes, OLE))
+        throw new UnreadableFile(isEncrypted(bytes) ? 'protected_workbook' : 'old_workbook')
       const foreign = FOREIGN.find(([, magic]) => startsWith(bytes, magic))?.[0]
       if (foreign) throw new UnreadableFile(foreign)
       const wide = unmarkedUtf16(bytes)
@@ -83,6 +88,11 @@ export async function detectEncoding(chunks: Chunks<Uint8Array>, isWholeFile = t
   return inRuns > amongPlain ? 'windows-1251' : 'windows-1252'
 }
 
+/** The names of what an OLE container holds stand at even places, in UTF-16. */
+function isEncrypted(container: Uint8Array): boolean {
+  return new TextDecoder('utf-16le').decode(container).includes(ENCRYPTED)
+}
+
 function isPlainLetter(byte: number): boolean {
   return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)
 }
@@ -110,8 +120,15 @@ function isBinary(bytes: Uint8Array): boolean {
   return controls > 4 && controls > sample.length / 50
 }
 
-/** The file's text without its byte order mark. Bytes that the encoding does not know end it as `wrong_encoding`. */
-export async function* decode(chunks: Chunks<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
+/**
+ * The file's text without its byte order mark. Bytes that the encoding does not know end it as `wrong_encoding`. The
+ * beginning of a file may end within a character.
+ */
+export async function* decode(
+  chunks: Chunks<Uint8Array>,
+  encoding: Encoding,
+  isWholeFile = true,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true })
   const read = (bytes?: Uint8Array) => {
     try {
@@ -124,6 +141,7 @@ export async function* decode(chunks: Chunks<Uint8Array>, encoding: Encoding): A
     const text = read(bytes)
     if (text !== '') yield text
   }
+  if (!isWholeFile) return
   const rest = read()
   if (rest !== '') yield rest
 }

@@ -1,7 +1,13 @@
 /** Why a file as a whole cannot be read. Worded in the messages (`file.<code>`). */
 export type FileProblemCode =
   | 'empty_file'
-  | 'is_workbook'
+  | 'old_workbook'
+  | 'protected_workbook'
+  | 'not_a_workbook'
+  | 'broken_workbook'
+  | 'workbook_too_large'
+  | 'unknown_sheet'
+  | 'no_sheet'
   | 'not_text'
   | 'wrong_encoding'
   | 'no_header'

@@ -488,6 +488,7 @@ export const EXAMPLES: Record<string, Example> = {
   },
   'GET /imports': { roles: EVERYBODY, call: at('/imports') },
   'GET /imports/{id}': { roles: EVERYBODY, call: onImport('') },
+  'GET /imports/{id}/preview': { roles: EITHER, call: onImport('/preview') },
   'GET /imports/{id}/rejected.csv': { roles: EVERYBODY, call: onImport('/rejected.csv') },
   'PUT /spend': {
     roles: MARKETER,

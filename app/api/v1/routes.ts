@@ -50,6 +50,7 @@ import * as undo from './handoffs/[id]/undo/route'
 import * as next from './handoffs/next/route'
 import * as handoffs from './handoffs/route'
 import * as health from './health/route'
+import * as importPreview from './imports/[id]/preview/route'
 import * as rejectedRows from './imports/[id]/rejected.csv/route'
 import * as importRun from './imports/[id]/route'
 import * as importRuns from './imports/route'
@@ -203,6 +204,7 @@ const MODULES = [
   absence,
   importRuns,
   importRun,
+  importPreview,
   rejectedRows,
   notices,
   readNotice,

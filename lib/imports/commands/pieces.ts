@@ -13,3 +13,22 @@ export async function* tableBytes(on: Database, importId: number): AsyncGenerato
     yield piece.bytes
   }
 }
+
+/** The file as it came, its first `most` pieces. */
+export async function* fileBytes(on: Database, importId: number, most: number): AsyncGenerator<Uint8Array> {
+  for (let position = 0; position < most; position++) {
+    const piece = await filePiece(on, importId, position)
+    if (!piece) return
+    yield piece
+  }
+}
+
+export async function filePiece(
+  on: Database,
+  importId: number,
+  position: number,
+): Promise<Buffer | undefined> {
+  const piece = await on.one<{ bytes: Buffer }>(sql`
+    select bytes from import_chunk where import_id = ${importId} and part = 'file' and position = ${position}`)
+  return piece?.bytes
+}
