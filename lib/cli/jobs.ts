@@ -1,7 +1,7 @@
 import { bulkRunJob, resumeBulkRunsJob } from '@/lib/bulk/jobs'
 import { forgetVisitorsJob } from '@/lib/forms/jobs'
 import { escalateContestsJob, handoffAlarmsJob } from '@/lib/handoffs/jobs'
-import { countValuesJob, resumeImportsJob, runImportJob } from '@/lib/imports/jobs'
+import { checkImportJob, countValuesJob, resumeImportsJob, runImportJob } from '@/lib/imports/jobs'
 import { lookAlikesJob } from '@/lib/leads/jobs'
 import { decisionsDueJob } from '@/lib/meetings/jobs'
 import { forgetNoticesJob, lettersJob } from '@/lib/notices/jobs'
@@ -29,6 +29,7 @@ export const jobs: Job[] = [
   runPlanJob,
   countValuesJob,
   runImportJob,
+  checkImportJob,
   resumeImportsJob,
   foldJob,
   lookAlikesJob,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineJob } from '@/lib/platform/jobs/queue'
+import { checkImport } from './commands/check'
 import { countValues } from './commands/count-values'
 import { resumeImports, workOnImport } from './commands/run'
 import { resumeUndos, workOnUndo } from './commands/take-back'
@@ -17,6 +18,14 @@ export const countValuesJob = defineJob({
   minutes: 20,
   schema: z.object({ importId: z.number().int() }),
   run: ({ importId }, at) => countValues(importId, at),
+})
+
+/** Looks at all rows of a draft before anything of it is written. */
+export const checkImportJob = defineJob({
+  queue: 'imports.check',
+  minutes: 60,
+  schema: z.object({ importId: z.number().int() }),
+  run: ({ importId }, at) => checkImport(importId, at),
 })
 
 export const undoImportJob = defineJob({

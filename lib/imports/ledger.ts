@@ -16,6 +16,13 @@ export class LeadLedger {
   private readonly dropped = new Map<string, Set<number>>()
   private readonly closedNow = new Set<number>()
 
+  /** `limit`: of keys that are remembered; a check of a giant file does not fill the memory */
+  constructor(private readonly limit = Number.POSITIVE_INFINITY) {}
+
+  get isFull(): boolean {
+    return this.added.size >= this.limit
+  }
+
   /**
    * The lead that the first key that any lead has names: an open one before a closed one, the older first. An external
    * id names a lead whatever its state; an e-mail or phone names a closed one only where `closedToo`: a repeat enquiry
@@ -32,6 +39,7 @@ export class LeadLedger {
   add(id: number, keys: readonly string[], closed: boolean): void {
     for (const key of keys) {
       const there = this.added.get(key)
+      if (!there && this.isFull) continue
       if (there) there.push({ id, closed, lasting: false })
       else this.added.set(key, [{ id, closed, lasting: false }])
     }

@@ -66,7 +66,22 @@ export const FIELDS = {
     'assignee',
     'reason',
   ],
-  spend: ['channel', 'campaign', 'side', 'month', 'day', 'amount', 'reach', 'responses'],
+  spend: [
+    'channel',
+    'campaign',
+    'side',
+    'month',
+    'untilMonth',
+    'day',
+    'from',
+    'to',
+    'amount',
+    'reach',
+    'responses',
+    'costKind',
+    'splitBy',
+    'purpose',
+  ],
 } as const satisfies Record<ImportKind, readonly string[]>
 
 export type Field<K extends ImportKind = ImportKind> = (typeof FIELDS)[K][number]
@@ -173,9 +188,12 @@ export const importMapping = z
       context.addIssue({ code: 'custom', path: path.split('.'), message })
     const has = (...fields: Field[]) => fields.some((field) => isMapped(mapping, field))
     if (mapping.kind === 'spend') {
-      if (!has('channel')) refuse('columns.channel', 'unmapped')
+      if (!has('channel', 'splitBy')) refuse('columns.channel', 'unmapped')
       if (!has('side')) refuse('columns.side', 'unmapped')
-      if (has('month') === has('day')) refuse('columns.month', 'month_or_day')
+      const times = [has('month'), has('day'), has('from', 'to')].filter(Boolean)
+      if (times.length !== 1) refuse('columns.month', 'month_or_day')
+      if (has('from') !== has('to')) refuse(has('from') ? 'columns.to' : 'columns.from', 'unmapped')
+      if (has('untilMonth') && !has('month')) refuse('columns.untilMonth', 'monthly_months')
       if (!has('amount', 'reach', 'responses')) refuse('columns.amount', 'unmapped')
       return
     }

@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { ANSWERS, GRADES, leadPatch, ORIGINS, RESPONSES, utmInput } from '@/lib/leads/schema'
 import { emailInput, fieldProblems, line, paragraph } from '@/lib/platform/input'
-import { SIDES } from '@/lib/spend/schema'
+import { timeOf } from '@/lib/spend/entry'
+import { COST_KINDS, SIDES } from '@/lib/spend/schema'
+import { SPLITS } from '@/lib/spend/split'
 import { columnName } from './csv'
 import { DateDetector, type DateFormat, type DateQuestion, readDate, readMonth } from './dates'
-import type { Field, ImportKind, ImportMapping, STAGE_TIMES } from './mapping'
+import { type Field, type ImportKind, type ImportMapping, isMapped, type STAGE_TIMES } from './mapping'
 import { type Decimal, NumberDetector, type NumberQuestion, readCount, readMoney } from './numbers'
 
 /**
@@ -40,12 +42,19 @@ export type OutcomeRow = {
 
 export type SpendRow = {
   kind: 'spend'
-  channel: string
+  /** null for a shared cost */
+  channel: string | null
   campaign: string | null
   side: (typeof SIDES)[number]
-  /** one of the two: `YYYY-MM` or `YYYY-MM-DD` */
+  /** one of these: `YYYY-MM` (each month until another one), `YYYY-MM-DD`, or the days from–to */
   month: string | null
+  untilMonth: string | null
   day: string | null
+  from: string | null
+  to: string | null
+  costKind: (typeof COST_KINDS)[number] | null
+  splitBy: (typeof KEYS)[number] | null
+  purpose: string | null
   amount: string | null
   reach: number | null
   responses: number | null
@@ -126,6 +135,9 @@ const DATE_FIELDS: ReadonlySet<Field> = new Set<Field>([
   'lostAt',
   'day',
   'month',
+  'untilMonth',
+  'from',
+  'to',
 ])
 const NUMBER_FIELDS: ReadonlySet<Field> = new Set<Field>(['amount', 'reach', 'responses'])
 
@@ -286,18 +298,31 @@ const OUTCOME_READERS: Readers<OutcomeRow> = {
   reason: usually(WORDS, paragraph(1000)),
 }
 
+/** A row has no room for the shares of a split by fixed percentages. */
+const KEYS = SPLITS.filter((split) => split !== 'fixed')
+
+const month: Reader<string> = (text, source, context) => {
+  const found = readMonth(text, formatsOf(source, context))
+  return found === null ? { problem: 'unreadable_date' } : { value: found }
+}
+
+const day: Reader<string> = (text, source, context) => {
+  const date = readDate(text, formatsOf(source, context), context.timeZone)
+  return date ? { value: date.day } : { problem: 'unreadable_date' }
+}
+
 const SPEND_READERS: Readers<SpendRow> = {
   channel: usually(WORDS, line(200)),
   campaign: usually(WORDS, line(200)),
   side: oneOf(SIDES),
-  month: (text, source, context) => {
-    const month = readMonth(text, formatsOf(source, context))
-    return month === null ? { problem: 'unreadable_date' } : { value: month }
-  },
-  day: (text, source, context) => {
-    const date = readDate(text, formatsOf(source, context), context.timeZone)
-    return date ? { value: date.day } : { problem: 'unreadable_date' }
-  },
+  month,
+  untilMonth: month,
+  day,
+  from: day,
+  to: day,
+  costKind: oneOf(COST_KINDS),
+  splitBy: oneOf(KEYS),
+  purpose: usually(WORDS, line(200)),
   amount: money,
   reach: count,
   responses: count,
@@ -332,10 +357,19 @@ const RULES: Record<
     if (row.outcome === 'lost' && row.wonAt !== null) return { field: 'wonAt', code: 'won_and_lost' }
     return null
   },
-  spend(row) {
-    if (row.channel === null) return { field: 'channel', code: 'required' }
+  spend(row, mapping) {
     if (row.side === null) return { field: 'side', code: 'required' }
-    if ((row.month === null) === (row.day === null)) return { field: 'month', code: 'month_or_day' }
+    if (row.channel === null && row.splitBy === null)
+      return { field: 'channel', code: isMapped(mapping, 'splitBy') ? 'channel_or_split' : 'required' }
+    if (row.channel !== null && row.splitBy !== null) return { field: 'splitBy', code: 'channel_and_split' }
+    if (row.campaign !== null && row.channel === null) return { field: 'campaign', code: 'needs_channel' }
+    const time = timeOf(row as Pick<SpendRow, 'day' | 'month' | 'untilMonth' | 'from' | 'to'>)
+    if ('code' in time) {
+      const [field, isOne] = [time.path as Field, time.code === 'one_time']
+      return isOne && !isMapped(mapping, 'from')
+        ? { field: 'month', code: 'month_or_day' }
+        : { field, code: time.code }
+    }
     const isEmpty = row.amount === null && row.reach === null && row.responses === null
     return isEmpty ? { field: 'amount', code: 'required' } : null
   },

@@ -58,8 +58,11 @@ export const FAILURE_CODES = [
   'UNREADABLE_FILE', // params: problem
   'ANSWERS_MISSING', // nobody has asked the qualification questions yet
   'TOO_MANY_LEADS', // params: limit
+  'TOO_MANY_VIEWS', // params: limit
+  'VIEW_IS_DEFAULT', // a role's list opens with it
   'IMPORT_STATE', // params: state, step (stop, resume, undo)
   'IMPORT_UNDO_TOO_LATE', // params: days
+  'IMPORT_UNCHECKED', // the whole file is looked at, and its questions answered, before it is written
 ] as const
 
 export type FailureCode = (typeof FAILURE_CODES)[number]

@@ -19,12 +19,33 @@ export type Maker = {
   people(names: readonly string[]): Promise<Map<string, number>>
 }
 
-/** The run's: in its transaction. */
-export function makerIn(tx: Tx, at: Date): Maker {
+/** The run's: in its transaction. What it makes is noted with the import, so that an undo can take it away again. */
+export function makerIn(tx: Tx, importId: number, at: Date): Maker {
+  const note = async (kind: 'channels' | 'campaigns' | 'people', ids: readonly number[]) => {
+    await tx.run(sql`
+      update import_run
+      set made = jsonb_set(made, array[${kind}::text], coalesce(made -> ${kind}::text, '[]') || to_jsonb(${[...ids]}::int[]))
+      where id = ${importId}`)
+  }
   return {
-    channel: (name) => ensureChannel(tx, name),
-    campaign: (channelId, name) => ensureCampaign(tx, channelId, name),
-    people: (names) => ensurePeopleNamed(tx, names, at),
+    async channel(name) {
+      const id = await ensureChannel(tx, name)
+      await note('channels', [id])
+      return id
+    },
+    async campaign(channelId, name) {
+      const id = await ensureCampaign(tx, channelId, name)
+      await note('campaigns', [id])
+      return id
+    },
+    async people(names) {
+      const found = await findPeopleNamed(tx, names)
+      const people = await ensurePeopleNamed(tx, names, at)
+      const known = new Set(found.values())
+      const made = [...new Set(people.values())].filter((id) => !known.has(id))
+      if (made.length > 0) await note('people', made)
+      return people
+    },
   }
 }
 

@@ -15,6 +15,7 @@ import { canImportKind } from '../policy'
 import type { ImportFailure } from '../queries/runs'
 import { FormatDetector, type Formats, type ImportPlan, type ImportRow, planImport, rowReader } from '../row'
 import { UnreadableFile } from '../unreadable-file'
+import { ofKind, readRecords } from './records'
 import { openTable } from './table'
 import { type Numbered, noTally, type Tally } from './tally'
 import { writeLeadRows } from './write-leads'
@@ -31,6 +32,8 @@ type Run = {
   mapping: ImportMapping
   cursor: number
   attempts: number
+  /** rows of one transaction */
+  batch: number
   createdById: number
   timeZone: string
   defaultCountry: string
@@ -41,16 +44,16 @@ type Run = {
  * two workers off the same import, rows that were written are not written again, because the place in the file is kept
  * with them.
  */
-export async function workOnImport(importId: number, at: Date): Promise<void> {
+export async function workOnImport(importId: number, at: Date, batch = BATCH): Promise<void> {
   // Somebody may resume it in the moment between its stop and the release of the lock.
-  while (await workWhileHeld(importId, at)) {
+  while (await workWhileHeld(importId, at, batch)) {
     const run = await db.one(sql`select from import_run where id = ${importId} and state = 'queued'`)
     if (!run) return
   }
 }
 
 /** False when another worker is at it. */
-async function workWhileHeld(importId: number, at: Date): Promise<boolean> {
+async function workWhileHeld(importId: number, at: Date, batch: number): Promise<boolean> {
   const holder = await pool().connect()
   let broken: unknown
   // A connection that dies while nobody asks it anything must not take the process with it.
@@ -62,7 +65,7 @@ async function workWhileHeld(importId: number, at: Date): Promise<boolean> {
     const { rows } = await holder.query('select pg_try_advisory_lock($1, $2) as held', [LOCK_SPACE, importId])
     if (!rows[0]?.held) return false
     try {
-      await work(importId, at)
+      await work(importId, at, batch)
       return true
     } finally {
       await holder.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, importId]).catch((error) => {
@@ -88,13 +91,14 @@ export async function resumeImports(at: Date): Promise<void> {
 const MAX_FAULTS = 3
 const MAX_ATTEMPTS = 6
 
-async function work(importId: number, at: Date): Promise<void> {
-  const run = await db.one<Run>(sql`
+async function work(importId: number, at: Date, batch: number): Promise<void> {
+  const found = await db.one<Omit<Run, 'batch'>>(sql`
     update import_run i set attempts = i.attempts + 1 from organisation o
     where i.id = ${importId} and i.state in ('queued', 'checking', 'running')
     returning i.id, i.state, i.mapping, i.cursor, i.attempts, i.created_by_id as "createdById",
       o.time_zone as "timeZone", o.default_country as "defaultCountry"`)
-  if (!run) return
+  if (!found) return
+  const run: Run = { ...found, batch }
   if (run.attempts > MAX_ATTEMPTS) return stop(importId, at, { code: 'fault', row: run.cursor + 1 })
   const actor = await actorForJob(run.createdById, at)
   if (!actor) return finish(importId, at, { code: 'no_access' })
@@ -188,7 +192,7 @@ async function write(actor: Actor, run: Run, { plan, formats, format }: Checked)
     for (const record of batch) {
       if (record.row <= run.cursor) continue
       waiting.push(record)
-      if (waiting.length >= BATCH && !(await flush())) return 'stop'
+      if (waiting.length >= run.batch && !(await flush())) return 'stop'
     }
   }
   if (waiting.length > 0) await flush()
@@ -206,16 +210,8 @@ async function writeBatch(
   read: ReturnType<typeof rowReader>,
   news: { at: number },
 ): Promise<{ last: number; goesOn: boolean }> {
-  const tally = noTally()
-  const good: Numbered<ImportRow>[] = []
-  for (const { row, cells, problem } of records) {
-    const result = problem
-      ? { ok: false as const, problems: [{ column: null, code: problem, value: '' }] }
-      : read(cells)
-    if (result.ok) good.push({ row, cells, value: result.row })
-    else if (result.problems[0]?.code === 'empty_row') tally.skipped++
-    else tally.rejected.push({ row, cells, problems: result.problems })
-  }
+  const { good, skipped, rejected } = readRecords(records, read)
+  const tally: Tally = { ...noTally(), skipped, rejected }
   const last = records.at(-1)?.row ?? 0
   const isNews = performance.now() - news.at > NEWS_MS
   if (isNews) news.at = performance.now()
@@ -234,21 +230,12 @@ function writeRows(tx: Tx, actor: Actor, run: Run, rows: Numbered<ImportRow>[]):
   const { mapping } = run
   switch (mapping.kind) {
     case 'leads':
-      return writeLeadRows(tx, actor, { ...run, mapping }, only(rows, 'leads'))
+      return writeLeadRows(tx, actor, { ...run, mapping }, ofKind(rows, 'leads'))
     case 'outcomes':
-      return writeOutcomeRows(tx, actor, { ...run, mapping }, only(rows, 'outcomes'))
+      return writeOutcomeRows(tx, actor, { ...run, mapping }, ofKind(rows, 'outcomes'))
     case 'spend':
-      return writeSpendRows(tx, actor, mapping, only(rows, 'spend'))
+      return writeSpendRows(tx, actor, { id: run.id, mapping }, ofKind(rows, 'spend'))
   }
-}
-
-function only<K extends ImportRow['kind']>(
-  rows: Numbered<ImportRow>[],
-  kind: K,
-): Numbered<Extract<ImportRow, { kind: K }>>[] {
-  return rows.flatMap((row) =>
-    row.value.kind === kind ? [{ ...row, value: row.value as Extract<ImportRow, { kind: K }> }] : [],
-  )
 }
 
 function sum(a: Tally, b: Tally): Tally {

@@ -45,9 +45,10 @@ export type LeadWorld = {
   reserveIds: (count: number) => Promise<readonly number[]>
   /** leads that the rows may change, as they are now */
   read: (ids: readonly number[]) => Promise<StoredLead[]>
-  /** leads that rows of the file made before */
+  /** whether an earlier row made the lead; as it is by now, where rows may change it */
+  isMade: (id: number) => boolean
   made: (id: number) => NewLead | undefined
-  remember: (lead: NewLead) => void
+  remember: (lead: NewLead, row: number) => void
 }
 
 /**
@@ -98,7 +99,7 @@ export async function sortLeadRows(
     const mine = keys[index] ?? []
     const found =
       mapping.onMatch === 'create' ? undefined : ledger.find(mine, known, mapping.onMatch !== 'touch')
-    const match = found ? { ...found, inFile: world.made(found.id) !== undefined } : null
+    const match = found ? { ...found, inFile: world.isMade(found.id) } : null
     const settle = (fate: Fate['fate']) => sorted.fates.push({ row: row.row, fate, match })
     if (!found) {
       const lead: NewLead = {
@@ -109,7 +110,7 @@ export async function sortLeadRows(
         origin: value.origin ?? world.origin,
       }
       sorted.fresh.push(lead)
-      world.remember(lead)
+      world.remember(lead, row.row)
       ledger.add(lead.id, mine, isClosed(lead, world.now))
       settle('created')
     } else if (mapping.onMatch === 'skip') {

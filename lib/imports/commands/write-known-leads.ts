@@ -26,6 +26,11 @@ export async function addTouches(
 ): Promise<void> {
   if (touches.length === 0) return
   const at = ({ value }: ImportedTouch) => value.createdAt ?? actor.at
+  await noteTouched(
+    tx,
+    importId,
+    touches.map(({ leadId }) => leadId),
+  )
   await copyRows(
     tx,
     'touch (lead_id, kind, at, note, channel_id, campaign_id, data, created_at)',
@@ -68,6 +73,15 @@ export async function addTouches(
       actor,
       sleeping.map(({ id }) => id),
     )
+}
+
+/** Noted while the leads are as they were; those that the import itself created go as a whole when it is undone. */
+async function noteTouched(tx: Tx, importId: number, leadIds: readonly number[]): Promise<void> {
+  await tx.run(sql`
+    insert into import_effect (import_id, kind, subject, version, before)
+    select ${importId}::int, 'touched', id, version, jsonb_build_object('last_contact_at', last_contact_at,
+      'nurture_wake_on', nurture_wake_on, 'woken_by_touch_id', woken_by_touch_id)
+    from lead where id = any (${[...leadIds]}::int[]) and import_id is distinct from ${importId}::int order by id`)
 }
 
 /** Leads as a file may change them; `lock` for who is about to. */
@@ -143,6 +157,7 @@ export async function writeChanges(
       campaign_id int, owner_id int, assignee_id int, display_name text, sort_name text, email_key text,
       phone_key text, company_key text, website_key text, search_text text)
     where l.id = r.id`)
+  await noteUpdated(tx, run.id, changed)
   await copyRows(
     tx,
     'lead_event (lead_id, type, actor_id, at, data)',
@@ -154,4 +169,36 @@ export async function writeChanges(
       JSON.stringify({ importId: run.id, changes }),
     ]),
   )
+}
+
+/** The columns of the changes that `applyRow` names. */
+const COLUMNS: Record<string, string> = {
+  externalId: 'external_id',
+  contactName: 'contact_name',
+  jobTitle: 'job_title',
+  expectedAmount: 'expected_amount',
+  'utm.source': 'utm_source',
+  'utm.medium': 'utm_medium',
+  'utm.campaign': 'utm_campaign',
+  'utm.term': 'utm_term',
+  'utm.content': 'utm_content',
+  channel: 'channel_id',
+  campaign: 'campaign_id',
+  owner: 'owner_id',
+  assignee: 'assignee_id',
+}
+
+/** What the fields said before. */
+async function noteUpdated(tx: Tx, importId: number, changed: SortedLeads['changed']): Promise<void> {
+  const rows = changed.map(({ lead, changes }) => ({
+    id: lead.id,
+    before: Object.fromEntries(
+      Object.entries(changes).map(([name, { from }]) => [COLUMNS[name] ?? name, from ?? null]),
+    ),
+  }))
+  await tx.run(sql`
+    insert into import_effect (import_id, kind, subject, version, before)
+    select ${importId}::int, 'updated', l.id, l.version, r.before
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id int, before jsonb) join lead l on l.id = r.id
+    where l.import_id is distinct from ${importId}::int order by l.id`)
 }

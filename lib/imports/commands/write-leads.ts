@@ -27,12 +27,13 @@ export async function writeLeadRows(
   await lockIntake(tx)
   const made = new Map<number, NewLead>()
   const sorted = await sortLeadRows(tx, run, rows, {
-    maker: makerIn(tx, actor.at),
+    maker: makerIn(tx, run.id, actor.at),
     ledger: new LeadLedger(),
     origin: defaultOrigin(actor),
     now: actor.at,
     reserveIds: (count) => reserveIds(tx, count),
     read: (ids) => readLeads(tx, ids, sql`for update`),
+    isMade: (id) => made.has(id),
     made: (id) => made.get(id),
     remember: (lead) => made.set(lead.id, lead),
   })

@@ -23,7 +23,7 @@ export async function writeOutcomeRows(
 ): Promise<Tally> {
   await lockIntake(tx)
   const sorted = await sortOutcomeRows(tx, run.mapping, rows, {
-    maker: makerIn(tx, actor.at),
+    maker: makerIn(tx, run.id, actor.at),
     ledger: new LeadLedger(),
     decided: new Map(),
     now: actor.at,
@@ -66,6 +66,7 @@ async function closeLeads(
   const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id int, status text, accepted_at timestamptz,
     won_at timestamptz, lost_at timestamptz, at timestamptz, assignee_id int, amount numeric, reason text, title text,
     deal_id int, opened_at timestamptz)`
+  await noteOutcomes(tx, actor, importId, outcomes)
   await tx.run(sql`
     update lead l set status = r.status::lead_status, version = l.version + 1, updated_at = ${actor.at}::timestamptz,
       status_since = r.at, accepted_at = coalesce(l.accepted_at, r.accepted_at), won_at = coalesce(l.won_at, r.won_at),
@@ -76,11 +77,12 @@ async function closeLeads(
     update deal d set state = r.status::deal_state, amount = coalesce(r.amount, d.amount), closed_at = r.at,
       lost_reason = r.reason, version = d.version + 1, updated_at = ${actor.at}::timestamptz
     from ${given} where d.id = r.deal_id`)
-  await tx.run(sql`
+  const deals = await tx.rows<{ id: number; leadId: number }>(sql`
     insert into deal (lead_id, title, amount, state, owner_id, opened_at, closed_at, lost_reason, updated_at)
     select r.id, r.title, r.amount, r.status::deal_state, r.assignee_id, least(r.opened_at, r.at), r.at, r.reason,
       ${actor.at}::timestamptz
-    from ${given} where r.deal_id is null`)
+    from ${given} where r.deal_id is null returning id, lead_id as "leadId"`)
+  await noteDeals(tx, importId, deals)
   await copyRows(
     tx,
     'lead_event (lead_id, type, from_status, to_status, actor_id, at, reason, data)',
@@ -95,4 +97,35 @@ async function closeLeads(
       JSON.stringify({ importId, amount: row.amount, acceptedAt: row.acceptedAt, rep: row.assignee }),
     ]),
   )
+}
+
+/** Noted while leads and deals are as they were. A lead that the import's own rows made is not there for outcomes. */
+async function noteOutcomes(
+  tx: Tx,
+  actor: Actor,
+  importId: number,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  await tx.run(sql`
+    insert into import_effect (import_id, kind, subject, version, before, made)
+    select ${importId}::int, 'outcome', l.id, l.version + 1, jsonb_build_object('status', l.status, 'status_since',
+        l.status_since, 'accepted_at', l.accepted_at, 'won_at', l.won_at, 'lost_at', l.lost_at, 'assignee_id',
+        l.assignee_id, 'nurture_wake_on', l.nurture_wake_on, 'nurture_next_step', l.nurture_next_step,
+        'woken_by_touch_id', l.woken_by_touch_id),
+      jsonb_strip_nulls(jsonb_build_object('at', ${actor.at}::timestamptz, 'deal', case when d.id is not null then
+        jsonb_build_object('id', d.id, 'state', d.state, 'amount', d.amount) end))
+    from lead l left join deal d on d.lead_id = l.id and d.state = 'open'
+    where l.id = any (${outcomes.map(({ lead }) => lead.id)}::int[]) order by l.id`)
+}
+
+async function noteDeals(
+  tx: Tx,
+  importId: number,
+  deals: readonly { id: number; leadId: number }[],
+): Promise<void> {
+  if (deals.length === 0) return
+  await tx.run(sql`
+    update import_effect e set made = e.made || jsonb_build_object('dealId', r.id)
+    from jsonb_to_recordset(${JSON.stringify(deals)}::jsonb) as r(id int, "leadId" int)
+    where e.import_id = ${importId} and e.subject = r."leadId" and e.kind = 'outcome'`)
 }

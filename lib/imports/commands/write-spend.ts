@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/platform/actor'
+import { copyRows } from '@/lib/platform/db/copy'
 import type { Tx } from '@/lib/platform/db/transaction'
-import { recordSpend } from '@/lib/spend/commands/put'
+import { lockSpendFiles, type UpsertedCost, upsertCost } from '@/lib/spend/commands/upsert'
 import type { MappingOf } from '../mapping'
 import type { SpendRow } from '../row'
 import { makerIn } from './names'
@@ -11,22 +12,31 @@ import { type Numbered, noTally, type Tally } from './tally'
 export async function writeSpendRows(
   tx: Tx,
   actor: Actor,
-  mapping: MappingOf<'spend'>,
+  run: { id: number; mapping: MappingOf<'spend'> },
   rows: readonly Numbered<SpendRow>[],
 ): Promise<Tally> {
   const tally = noTally()
-  const { placed, rejected } = await sortSpendRows(tx, actor, mapping, rows, makerIn(tx, actor.at))
+  await lockSpendFiles(tx)
+  const maker = makerIn(tx, run.id, actor.at)
+  const { placed, rejected } = await sortSpendRows(tx, actor, run.mapping, rows, maker)
   tally.rejected = rejected
-  for (const { value, channelId, campaignId } of placed) {
-    const { side, month, day, amount, reach, responses } = value
-    const written = await recordSpend(
-      tx,
-      actor,
-      { channelId, campaignId, side, ...(day ? { day } : { month: month ?? '' }) },
-      { amount: amount ?? undefined, reach: reach ?? undefined, responses: responses ?? undefined },
-    )
-    if (written.version === 1) tally.created++
-    else tally.updated++
+  const written: UpsertedCost[] = []
+  for (const { entry, values } of placed) {
+    const cost = await upsertCost(tx, actor, entry, values)
+    if (cost.before) tally.updated++
+    else tally.created++
+    written.push(cost)
   }
+  await copyRows(
+    tx,
+    'import_effect (import_id, kind, subject, version, before)',
+    written.map(({ id, version, before }) => [
+      run.id,
+      'spend',
+      id,
+      version,
+      before ? JSON.stringify(before) : null,
+    ]),
+  )
   return tally
 }

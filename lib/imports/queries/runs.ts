@@ -15,6 +15,16 @@ export type ImportFailure =
   | { code: 'no_access' }
   | { code: 'fault'; row: number }
 
+export type ImportUndo = {
+  removed: number
+  restored: number
+  kept: number
+  /** by name, once it is done: what the import had made and nothing used any more */
+  channels?: string[]
+  campaigns?: string[]
+  people?: string[]
+}
+
 export type ImportView = {
   id: number
   kind: ImportKind
@@ -42,6 +52,11 @@ export type ImportView = {
   createdAt: Date
   startedAt: Date | null
   finishedAt: Date | null
+  /** somebody asked it to stop, and it is about to */
+  stopAskedAt: Date | null
+  /** how an undo went, or how far it is */
+  undo: ImportUndo | null
+  undoneAt: Date | null
 }
 
 const IMPORT = sql`
@@ -49,7 +64,8 @@ const IMPORT = sql`
     i.file_size::float8 as "fileSize", i.mapping, i.draft, i.source, i.version, i.total, i.created, i.updated,
     i.touched, i.skipped, i.rejected, coalesce(i.header, '{}') as header, i.failure,
     i.created_by_id as "createdById", p.name as "createdBy", p.roles::text[] as "createdByRoles",
-    i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt"
+    i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt",
+    i.stop_asked_at as "stopAskedAt", i.undo - 'phase' - 'after' as undo, i.undone_at as "undoneAt"
   from import_run i join person p on p.id = i.created_by_id`
 
 /** What is stored had passed the schema; parsing it again fills in what has come to it since. */

@@ -280,6 +280,16 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     title: 'No answers yet',
     detail: 'The lead has no qualification answers to keep; send answers.',
   },
+  TOO_MANY_VIEWS: {
+    status: 409,
+    title: 'Too many views',
+    detail: ({ limit }) => `One person keeps up to ${limit} views.`,
+  },
+  VIEW_IS_DEFAULT: {
+    status: 409,
+    title: 'First for a role',
+    detail: 'The list of leads opens with this view for a role; let it open with another one first.',
+  },
   TOO_MANY_LEADS: {
     status: 422,
     title: 'Too many leads',
@@ -294,6 +304,11 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     status: 409,
     title: 'Too late to undo',
     detail: ({ days }) => `An import can be undone for ${days} days.`,
+  },
+  IMPORT_UNCHECKED: {
+    status: 409,
+    title: 'Not checked yet',
+    detail: 'The file is looked at as a whole, and its questions are answered, before it is imported.',
   },
   PRECONDITION_REQUIRED: {
     status: 428,
