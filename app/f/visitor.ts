@@ -1,7 +1,6 @@
-import type { FormDefinition } from '@/lib/forms/fields'
+import { CONSENT_FIELD, type FormDefinition, TOKEN_FIELD, VISITOR_FIELD } from '@/lib/forms/fields'
 import type { PageState } from '@/lib/forms/page'
 import { HONEYPOT } from '@/lib/forms/spam'
-import { CONSENT_FIELD, TOKEN_FIELD, VISITOR_FIELD } from '@/lib/forms/submission'
 import { FIRST, PLACES, TRACKED } from '@/lib/forms/tracking'
 import { isLocale, type Locale, preferredLocale } from '@/lib/platform/i18n/locale'
 

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tabs } from '@/components/ui/tabs'
+import { COUNTED, countHeld } from '@/lib/forms/queries'
 import { countSuspects } from '@/lib/leads/queries/suspects'
 import { requirePerson } from '@/lib/platform/auth/session'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
@@ -14,6 +15,13 @@ async function surelyTheSame(): Promise<string | null> {
     countSuspects(actor, { sureness: 'sure' }),
   ])
   return count === 0 ? null : `${format.number(count)}${more ? '+' : ''}`
+}
+
+/** How many sent forms wait for somebody to look at them. */
+async function heldBack(): Promise<string | null> {
+  const actor = await requirePerson()
+  const [format, count] = await Promise.all([pageFormat(), countHeld(actor)])
+  return count === 0 ? null : `${format.number(count)}${count >= COUNTED ? '+' : ''}`
 }
 
 /** The head of the screens where leads come in: files, web forms, and what came in twice. */
@@ -29,7 +37,8 @@ export async function IntakeHeader({
   actions?: ReactNode
 }) {
   const t = await getTranslations('imports.tabs')
-  const waiting = await surelyTheSame()
+  const [pairs, held] = await Promise.all([surelyTheSame(), heldBack()])
+  const waiting = { imports: null, forms: held, duplicates: pairs }
   return (
     <PageHeader title={title} meta={meta} actions={actions}>
       <Tabs
@@ -38,7 +47,7 @@ export async function IntakeHeader({
           href: `/${name}`,
           label: t(name),
           current: name === current,
-          count: name === 'duplicates' ? waiting : null,
+          count: waiting[name],
         }))}
       />
     </PageHeader>

@@ -18,6 +18,11 @@ export type FormField = (typeof FORM_FIELDS)[number]
 /** A question of a form; a label that is null is Baton's own word. */
 export type AskedField = { name: FormField; required: boolean; label: Record<Locale, string | null> }
 
+/** What a form sends besides what it asks. */
+export const TOKEN_FIELD = '_token'
+export const VISITOR_FIELD = '_visitor'
+export const CONSENT_FIELD = 'consent'
+
 /** What a browser needs to know of a field to help with it. */
 export const CONTROLS: Record<FormField, { type: string; autocomplete: string; max: number }> = {
   contactName: { type: 'text', autocomplete: 'name', max: 200 },

@@ -1,8 +1,7 @@
 import { Html, html } from '@/lib/platform/http/html'
 import type { Locale } from '@/lib/platform/i18n/locale'
-import { CONTROLS, type FormDefinition, type FormField, said } from './fields'
+import { CONSENT_FIELD, CONTROLS, type FormDefinition, type FormField, said, TOKEN_FIELD } from './fields'
 import { HONEYPOT } from './spam'
-import { CONSENT_FIELD, TOKEN_FIELD } from './submission'
 
 /** Baton's own words on a form, in its language. */
 export type PageWords = {

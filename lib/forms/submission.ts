@@ -2,7 +2,14 @@ import { createLeadInput } from '@/lib/leads/schema'
 import type { Locale } from '@/lib/platform/i18n/locale'
 import { fieldProblems, isStorable, WORDS } from '@/lib/platform/input'
 import type { FieldProblem } from '@/lib/platform/result'
-import { type FormDefinition, type FormField, said } from './fields'
+import {
+  CONSENT_FIELD,
+  type FormDefinition,
+  type FormField,
+  said,
+  TOKEN_FIELD,
+  VISITOR_FIELD,
+} from './fields'
 import { HONEYPOT } from './spam'
 import { type Came, FIRST, PLACES, readCame, TRACKED } from './tracking'
 
@@ -30,9 +37,6 @@ export type ReadSubmission = {
   problems: FieldProblem[]
 }
 
-export const TOKEN_FIELD = '_token'
-export const VISITOR_FIELD = '_visitor'
-export const CONSENT_FIELD = 'consent'
 /** Set by the page itself; the language and whether it stands inside another page. */
 const OWN = ['lang', 'embed']
 

@@ -22,6 +22,7 @@ import { enterAbsences, openCalendars, ringThrough } from './calendars'
 import { CHANNELS, ORGANISATION, PEOPLE } from './company'
 import { contestRejections } from './contests'
 import { recordCosts } from './costs'
+import { openForms } from './forms'
 import { type DemoLead, type DemoStep, planLeads } from './journeys'
 import { holdMeetings } from './meetings'
 import { mergeTwins } from './merges'
@@ -82,6 +83,7 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
   await mergeTwins(as, now)
   await recordCosts(as, now)
   await holdMeetings(as, now)
+  await openForms(as, now)
   await addWebhooks(as, now)
   await shareNumbers(as, now)
   await planTargets(as, now)

@@ -106,9 +106,14 @@ for (const [page, { who, path, leadsTo }] of Object.entries(PAGES)) {
   })
 }
 
+/** For people outside: tests/integration/web-forms.test.ts and web-touches.test.ts. */
+const VISITORS = ['/f/[key]', '/f/[key]/embed.js', '/t/[key]']
+
 test('every route outside the API is listed', () => {
   const own = routesOfApp().filter((route) => !route.startsWith('/api/v1'))
-  expect(own).toEqual([...Object.keys(WITH_SESSION), ...SIGNING_IN, ...LIVE, HANDOFF, EXPORT].sort())
+  expect(own).toEqual(
+    [...Object.keys(WITH_SESSION), ...SIGNING_IN, ...LIVE, HANDOFF, EXPORT, ...VISITORS].sort(),
+  )
 })
 
 test(`${HANDOFF} answers who is signed in, and nobody else`, async () => {

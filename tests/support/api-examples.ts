@@ -415,6 +415,31 @@ export const EXAMPLES: Record<string, Example> = {
   },
   'GET /channels': { roles: EVERYBODY, call: at('/channels') },
   'GET /rejection-reasons': { roles: EVERYBODY, call: at('/rejection-reasons') },
+  'GET /forms': { roles: EVERYBODY, call: at('/forms') },
+  'POST /forms': { roles: MARKETER, call: async () => ({ path: '/forms', body: fullForm() }) },
+  'GET /forms/{id}': { roles: EVERYBODY, call: async () => ({ path: `/forms/${await aForm()}` }) },
+  'PATCH /forms/{id}': {
+    roles: MARKETER,
+    call: async () => ({ path: `/forms/${await aForm()}`, body: fullForm() }),
+    headers: { 'If-Match': '*' },
+  },
+  'POST /forms/{id}/archive': {
+    roles: MARKETER,
+    call: async () => ({ path: `/forms/${await aForm()}/archive` }),
+  },
+  'POST /forms/{id}/restore': {
+    roles: MARKETER,
+    call: async () => ({ path: `/forms/${await aForm()}/restore` }),
+  },
+  'GET /forms/held': { roles: EVERYBODY, call: at('/forms/held?state=held&limit=5') },
+  'POST /forms/held/{id}/release': {
+    roles: MARKETER,
+    call: async () => ({ path: `/forms/held/${await aHeldForm()}/release` }),
+  },
+  'POST /forms/held/{id}/discard': {
+    roles: MARKETER,
+    call: async () => ({ path: `/forms/held/${await aHeldForm()}/discard` }),
+  },
   'GET /webhooks': { roles: ADMIN, call: at('/webhooks') },
   'POST /webhooks': { roles: ADMIN, call: async () => ({ path: '/webhooks', body: fullWebhook() }) },
   'PUT /webhooks/{id}': {
@@ -490,6 +515,11 @@ export const EXAMPLES: Record<string, Example> = {
   'GET /imports/{id}': { roles: EVERYBODY, call: onImport('') },
   'GET /imports/{id}/preview': { roles: EITHER, call: onImport('/preview') },
   'GET /imports/{id}/rejected.csv': { roles: EVERYBODY, call: onImport('/rejected.csv') },
+  'GET /imports/{id}/kept': { roles: EVERYBODY, call: onImport('/kept') },
+  'POST /imports/{id}/stop': { roles: ADMIN, call: onImport('/stop') },
+  // for whose import it is, and the head of their side
+  'POST /imports/{id}/resume': { roles: [], call: onImport('/resume') },
+  'POST /imports/{id}/undo': { roles: [], call: onImport('/undo') },
   'PUT /spend': {
     roles: MARKETER,
     call: at('/spend', {
@@ -784,5 +814,43 @@ async function aDelivery(): Promise<number> {
   const made = await db.one<{ id: number }>(sql`
     insert into webhook_delivery (webhook_id, type, created_at, next_at)
     values (${await aWebhook()}, 'won', now(), now()) returning id`)
+  return made?.id ?? 0
+}
+
+function fullForm() {
+  const words = { title: 'Write', intro: 'To us', button: 'Go', thanks: 'Thanks', consent: 'Yes' }
+  return {
+    name: `Form ${++count}`,
+    kind: 'price_request',
+    fields: [{ name: 'email', required: true, label: { en: 'Mail', ru: 'Почта' } }],
+    en: words,
+    ru: words,
+    consentRequired: true,
+    channel: 'Paid search',
+    campaign: 'Spring',
+    owner: null,
+    redirectUrl: 'https://www.example.com/thanks',
+    sites: ['https://www.example.com'],
+  }
+}
+
+async function aForm(): Promise<number> {
+  const made = await db.one<{ id: number }>(sql`
+    insert into web_form (key, name, fields, wording, owner_id, created_by_id, created_at, updated_at)
+    select ${`example-form-${++count}`}, ${`Example ${count}`}, '[{"name":"email","required":true,"label":{"en":null,"ru":null}}]',
+      ${JSON.stringify({ en: fullForm().en, ru: fullForm().ru })}::jsonb, min(id), min(id), now(), now() from person
+    returning id`)
+  return made?.id ?? 0
+}
+
+async function aHeldForm(): Promise<number> {
+  const content = {
+    lead: { email: `held-${++count}@example.org` },
+    arrived: { locale: 'en', consent: null, first: null, last: null, extra: {} },
+  }
+  const made = await db.one<{ id: number }>(sql`
+    insert into form_submission (form_id, state, at, once_key, content, reasons)
+    values (${await aForm()}, 'held', now(), ${`example ${count}`}, ${JSON.stringify(content)}::jsonb, '{fast}')
+    returning id`)
   return made?.id ?? 0
 }

@@ -40,6 +40,7 @@ export type Examples = {
   rule: number
   team: number
   webhook: number
+  forms: { open: number; archived: number }
   /** the tokens of a link to the funnel and of one to the KPIs */
   shared: { funnel: string; kpis: string }
 }
@@ -68,6 +69,9 @@ export async function examples(): Promise<Examples> {
     SELECT (SELECT min(id) FROM routing_rule WHERE archived_at IS NULL) AS rule,
       (SELECT min(id) FROM team WHERE archived_at IS NULL) AS team,
       (SELECT min(id) FROM webhook) AS webhook`)
+  const forms = await db.one<{ open: number; archived: number }>(sql`
+    SELECT min(id) FILTER (WHERE archived_at IS NULL) AS open, min(id) FILTER (WHERE archived_at IS NOT NULL) AS archived
+    FROM web_form`)
   const meeting = await db.one<{ id: number }>(sql`
     SELECT max(id) AS id FROM meeting WHERE closed_at IS NOT NULL`)
   const money = await db.one<{ campaign: number; cost: number }>(sql`
@@ -87,6 +91,7 @@ export async function examples(): Promise<Examples> {
     plan: run.plan,
     run: run.id,
     shared: { funnel: await sharedLink('funnel'), kpis: await sharedLink('kpis') },
+    forms: forms ?? { open: 0, archived: 0 },
     ...settings,
   }
 }
@@ -160,6 +165,14 @@ export const PAGES: Record<string, PageEntry> = {
     states: ({ deal }) => [`/deals?open=${deal}`, '/deals?view=won', '/deals?view=lost', '/deals?view=mine'],
   },
   '/forgot': { who: 'anybody', path: at('/forgot') },
+  '/forms': { who: 'everyone', path: at('/forms') },
+  '/forms/[id]': {
+    who: 'everyone',
+    path: ({ forms }) => `/forms/${forms.open}`,
+    states: ({ forms }) => [`/forms/${forms.archived}`],
+  },
+  '/forms/held': { who: 'everyone', path: at('/forms/held'), states: () => ['/forms/held?view=discarded'] },
+  '/forms/new': { who: ['marketer'], path: at('/forms/new') },
   '/funnel': {
     who: 'everyone',
     path: at('/funnel'),

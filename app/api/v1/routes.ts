@@ -36,6 +36,13 @@ import * as decisionState from './decisions/[id]/state/route'
 import * as decisions from './decisions/route'
 import * as duplicates from './duplicates/route'
 import * as exportedTable from './exports/[table]/route'
+import * as archiveForm from './forms/[id]/archive/route'
+import * as restoreForm from './forms/[id]/restore/route'
+import * as webForm from './forms/[id]/route'
+import * as discardSubmission from './forms/held/[id]/discard/route'
+import * as releaseSubmission from './forms/held/[id]/release/route'
+import * as heldSubmissions from './forms/held/route'
+import * as webForms from './forms/route'
 import * as cohorts from './funnel/cohorts/route'
 import * as funnel from './funnel/route'
 import * as timeToWin from './funnel/time-to-win/route'
@@ -50,9 +57,13 @@ import * as undo from './handoffs/[id]/undo/route'
 import * as next from './handoffs/next/route'
 import * as handoffs from './handoffs/route'
 import * as health from './health/route'
+import * as keptByUndo from './imports/[id]/kept/route'
 import * as importPreview from './imports/[id]/preview/route'
 import * as rejectedRows from './imports/[id]/rejected.csv/route'
+import * as resumeImport from './imports/[id]/resume/route'
 import * as importRun from './imports/[id]/route'
+import * as stopImport from './imports/[id]/stop/route'
+import * as undoImport from './imports/[id]/undo/route'
 import * as importRuns from './imports/route'
 import * as kpis from './kpis/route'
 import * as activities from './leads/[id]/activities/route'
@@ -205,7 +216,18 @@ const MODULES = [
   importRuns,
   importRun,
   importPreview,
+  stopImport,
+  resumeImport,
+  undoImport,
+  keptByUndo,
   rejectedRows,
+  webForms,
+  webForm,
+  archiveForm,
+  restoreForm,
+  heldSubmissions,
+  releaseSubmission,
+  discardSubmission,
   notices,
   readNotice,
   readAllNotices,
