@@ -1,3 +1,4 @@
+import { CONTACT_FIELDS } from '@/lib/leads/policy'
 import { type Actor, hasRole } from '@/lib/platform/actor'
 import type { ImportKind, Role } from '@/lib/platform/db/generated/enums'
 
@@ -34,4 +35,29 @@ export function canTakeUpImport(actor: Pick<Actor, 'roles' | 'personId' | 'headO
 /** Stopping writes nothing: an administrator may, too. */
 export function canStopImport(actor: Pick<Actor, 'roles' | 'personId' | 'headOf'>, run: ImportOf): boolean {
   return canWorkOnImport(actor, run) || hasRole(actor, 'admin')
+}
+
+/**
+ * What a file may make that it names and nobody knows: new sources are marketing's (and who keeps the vocabulary, or
+ * heads a side), people without an account whoever imports may name, so that history keeps its names.
+ */
+export function canCreateMissing(
+  actor: Pick<Actor, 'roles' | 'headOf'>,
+  what: 'channel' | 'campaign' | 'person',
+): boolean {
+  if (what === 'person') return canImport(actor)
+  return hasRole(actor, 'marketer', 'admin') || actor.headOf.length > 0
+}
+
+/** Which facts of a lead that is there a file may change: those that its sender may edit one by one (`canEditField`). */
+export function canChangeFact(
+  actor: Pick<Actor, 'roles'>,
+  lead: { origin: string | null },
+  fact: string,
+): boolean {
+  return (
+    hasRole(actor, 'marketer') ||
+    lead.origin === 'sales' ||
+    (CONTACT_FIELDS as readonly string[]).includes(fact)
+  )
 }

@@ -359,14 +359,14 @@ describe('a plan', () => {
   })
 
   it('ends when the lead leaves nurture, by whatever way, and its open touches with it', async () => {
-    const { marketer } = company
+    const { marketer, rep } = company
     const planId = await aPlan('Left')
     const leave = {
       qualify: (leadId: number) => qualifyLead(marketer, { leadId, ...HOT }),
       disqualify: (leadId: number) => disqualifyLead(marketer, { leadId, reason: 'Gone' }),
       import: async (leadId: number) => {
         const { email } = (await leadById(marketer, leadId)) ?? {}
-        const importId = await queuedFile(marketer, `mail,outcome\n${email},won\n`, {
+        const importId = await queuedFile(rep, `mail,outcome\n${email},won\n`, {
           kind: 'outcomes',
           columns: { mail: 'email', outcome: 'outcome' },
         })

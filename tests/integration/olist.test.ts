@@ -53,7 +53,7 @@ describe.runIf(existsSync(LEADS))('the Olist marketplace', () => {
 
   beforeAll(async () => {
     await makeCompany()
-    marketer = await clientWith({ roles: ['marketer'] })
+    marketer = await clientWith({ roles: ['marketer', 'sales'] })
     leads = rawRows(LEADS)
     deals = new Map(rawRows(DEALS).map((deal) => [deal.mql_id ?? '', deal]))
     leadsRun = await importFile(marketer, readFileSync(LEADS), {

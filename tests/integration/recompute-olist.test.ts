@@ -46,7 +46,7 @@ beforeAll(async () => {
   const company = { name: 'Olist', currency: 'BRL', timeZone: 'Pacific/Auckland', defaultCountry: 'BR' }
   must(await inTransaction((tx) => insertOrganisation(tx, company, new Date())))
   await rebuildRollups() // of nothing, so that what comes is added to it
-  marketer = await clientWith({ roles: ['marketer'] })
+  marketer = await clientWith({ roles: ['marketer', 'sales'] })
   const deals = new Map(rawRows(DEALS).map((deal) => [deal.mql_id, deal]))
   leads = rawRows(LEADS).map((row): Lead => {
     const deal: Raw | undefined = deals.get(row.mql_id)

@@ -283,15 +283,19 @@ export class RandomCompany {
       const [won, lost] = this.draw(3) > 0 ? [when, ''] : ['', when]
       return [`R${1 + this.draw(this.made)}`, won, lost, this.one(['', this.amount()])].join(',')
     })
-    return this.work(`id,won,lost,amount\n${rows.join('\n')}\n`, {
-      kind: 'outcomes',
-      columns: { id: 'externalId', won: 'wonAt', lost: 'lostAt', amount: 'amount' },
-      matchBy: 'externalId',
-    })
+    return this.work(
+      `id,won,lost,amount\n${rows.join('\n')}\n`,
+      {
+        kind: 'outcomes',
+        columns: { id: 'externalId', won: 'wonAt', lost: 'lostAt', amount: 'amount' },
+        matchBy: 'externalId',
+      },
+      this.rep,
+    )
   }
 
-  private async work(file: string, mapping: object) {
-    const id = await queuedFile(this.marketer, file, mapping)
+  private async work(file: string, mapping: object, actor = this.marketer) {
+    const id = await queuedFile(actor, file, mapping)
     await workOnImport(id, this.now)
     const state = await db.one<{ written: number }>(
       sql`select created + updated + touched as written from import_run where id = ${id}`,

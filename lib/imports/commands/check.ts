@@ -19,6 +19,7 @@ import {
 } from '../findings'
 import { LeadLedger } from '../ledger'
 import type { ImportMapping } from '../mapping'
+import { canChangeFact } from '../policy'
 import type { ImportFailure } from '../queries/runs'
 import type { RepairedRecord } from '../repairs'
 import { FormatDetector, type ImportPlan, planImport, rowReader } from '../row'
@@ -262,6 +263,7 @@ export class Foresight {
           maker,
           ledger,
           origin: defaultOrigin(actor),
+          mayChange: (lead, fact) => canChangeFact(actor, lead, fact),
           now: actor.at,
           reserveIds: (count) => Promise.resolve(this.reserve(count)),
           read: async (ids) =>

@@ -5,7 +5,7 @@ import { enqueue } from '@/lib/platform/jobs/queue'
 import { type Result, refuse } from '@/lib/platform/result'
 import { runImportJob } from '../jobs'
 import type { ImportMapping } from '../mapping'
-import { canImport } from '../policy'
+import { refuseUnlessAllowed } from './allowed'
 
 /** Lets the worker take a kept file from here. FORBIDDEN, NOT_FOUND, WRONG_STATE. */
 export function queueImport(
@@ -13,7 +13,7 @@ export function queueImport(
   { importId, mapping }: { importId: number; mapping: ImportMapping },
 ): Promise<Result<{ id: number }>> {
   return inTransaction(async (tx) => {
-    if (!canImport(actor)) return refuse('FORBIDDEN')
+    refuseUnlessAllowed(actor, mapping)
     const kept = await tx.one<{ state: string }>(sql`
       select state from import_run where id = ${importId} and file_size > 0 for update`)
     if (!kept) return refuse('NOT_FOUND')

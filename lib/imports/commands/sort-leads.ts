@@ -41,6 +41,7 @@ export type LeadWorld = {
   maker: Maker
   ledger: LeadLedger
   origin: Origin
+  mayChange: (lead: LeadFacts, fact: string) => boolean
   now: Date
   reserveIds: (count: number) => Promise<readonly number[]>
   /** leads that the rows may change, as they are now */
@@ -123,6 +124,14 @@ export async function sortLeadRows(
       const lead = fresh ?? stored.get(found.id)
       if (!lead) throw new Error('a lead that matched is not there')
       const before = keysOf(run, lead)
+      const { mayChange } = world
+      const foreign = fresh
+        ? undefined
+        : Object.keys(applyRow({ ...lead }, value, rowIds)).find((fact) => !mayChange(lead, fact))
+      if (foreign) {
+        sorted.rejected.push(rejectRow(row, 'not_your_field', foreign))
+        continue
+      }
       const changed = applyRow(lead, value, rowIds)
       if (fresh && value.channel !== null)
         Object.assign(fresh, { channel: value.channel, campaign: value.campaign })

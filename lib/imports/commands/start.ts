@@ -8,8 +8,8 @@ import { type Result, refuse } from '@/lib/platform/result'
 import { type ImportDraft, importDraft, mappingOf } from '../draft'
 import type { Findings } from '../findings'
 import { checkImportJob, runImportJob } from '../jobs'
-import { canImportKind } from '../policy'
 import type { DraftInput, DuplicatesStepInput, ImportIdInput, QuestionsInput } from '../schema'
+import { refuseUnlessAllowed } from './allowed'
 import { changeDraft, type DraftSaved, openDraft } from './draft'
 
 /** Has the whole file looked at, unless that has been done since the last change. Asking again changes nothing. */
@@ -79,10 +79,10 @@ export function startImport(
   { importId, version }: DraftInput,
 ): Promise<Result<{ id: number }>> {
   return inTransaction(async (tx) => {
-    const { kind, draft } = await openDraft(tx, actor, { importId, version })
-    if (!canImportKind(actor, kind)) return refuse('FORBIDDEN')
+    const { draft } = await openDraft(tx, actor, { importId, version })
     const mapping = mappingOf(draft)
     if (!mapping.success) return refuse('INVALID', {}, fieldProblems(mapping.error))
+    refuseUnlessAllowed(actor, mapping.data)
     const checked = await tx.one<{ findings: Findings | null }>(
       sql`select findings from import_run where id = ${importId}`,
     )

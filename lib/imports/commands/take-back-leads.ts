@@ -166,9 +166,10 @@ async function restore(
       ...effects.toReversed().map((one) => one.before),
     )
     const facts = { ...lead.row, ...before } as Typed['row']
+    const isUpdated = effects.some(({ kind }) => kind === 'updated')
     return {
       id: lead.id,
-      row: { ...before, ...derived(facts, company?.country ?? '') },
+      row: { ...before, ...(isUpdated ? derived(facts, company?.country ?? '') : {}) },
       edits: effects.some(({ kind }) => kind !== 'touched'),
     }
   })

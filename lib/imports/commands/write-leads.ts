@@ -8,6 +8,7 @@ import type { LeadStatus } from '@/lib/platform/db/generated/enums'
 import { sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
 import { LeadLedger } from '../ledger'
+import { canChangeFact } from '../policy'
 import type { LeadRow } from '../row'
 import { makerIn } from './names'
 import { type LeadRun, type NewLead, sortLeadRows } from './sort-leads'
@@ -30,6 +31,7 @@ export async function writeLeadRows(
     maker: makerIn(tx, run.id, actor.at),
     ledger: new LeadLedger(),
     origin: defaultOrigin(actor),
+    mayChange: (lead, fact) => canChangeFact(actor, lead, fact),
     now: actor.at,
     reserveIds: (count) => reserveIds(tx, count),
     read: (ids) => readLeads(tx, ids, sql`for update`),

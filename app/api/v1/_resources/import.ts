@@ -15,18 +15,35 @@ export const importRun = z
     skipped: z.number().int(),
     rejected: z.number().int(),
     failure: z
-      .looseObject({ code: z.enum(['file', 'columns', 'questions', 'no_access']) })
+      .looseObject({ code: z.enum(['file', 'columns', 'questions', 'no_access', 'fault']) })
       .nullable()
       .optional()
       .describe(
-        'why it failed as a whole: what cannot be read, which columns are missing, which questions to answer',
+        'why it failed as a whole: what cannot be read, which columns are missing, which questions to answer; or at which row a fault stopped it',
       ),
+    undo: z
+      .looseObject({ removed: z.number().int(), restored: z.number().int(), kept: z.number().int() })
+      .nullable()
+      .optional()
+      .describe('what an undo took away, put back, and left because somebody had worked on it since'),
   })
   .meta({ id: 'Import' })
 
+export const keptRecord = z
+  .object({
+    kind: z.enum(['created', 'updated', 'touched', 'outcome', 'spend']).describe('what the import had done'),
+    lead: z.number().int().nullable(),
+    cost: z.number().int().nullable(),
+    name: z.string(),
+    why: z.string().describe('what was done last: a type of the lead’s history; "changed" for a cost'),
+    by: z.string().nullable(),
+    at: z.date(),
+  })
+  .meta({ id: 'ImportKept' })
+
 export function importJson(run: ImportView) {
   const { id, kind, state, fileName, total, created, updated, touched, skipped, rejected, failure } = run
-  const { createdBy, createdAt, startedAt, finishedAt } = run
+  const { createdBy, createdAt, startedAt, finishedAt, undo, undoneAt } = run
   return {
     id,
     kind,
@@ -43,5 +60,7 @@ export function importJson(run: ImportView) {
     createdAt,
     startedAt,
     finishedAt,
+    undo,
+    undoneAt,
   }
 }
