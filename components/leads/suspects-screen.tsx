@@ -135,11 +135,12 @@ async function SuspectTable({
       key: 'why',
       header: t('column.why'),
       card: 'bare',
+      className: 'whitespace-normal',
       cell: (pair) => (
-        <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5 text-sm">
-          <Badge tone={isSure(pair) ? 'warn' : 'neutral'}>{t(isSure(pair) ? 'sure' : 'likely')}</Badge>
-          <span className="min-w-0">{pair.reasons.map((reason) => t(`reason.${reason}`)).join(', ')}</span>
-          {pair.more > 0 && <span className="text-muted">{t('more', { count: pair.more })}</span>}
+        <span className="block min-w-0 py-1 text-sm leading-tight">
+          <Badge tone={isSure(pair) ? 'warn' : 'neutral'}>{t(isSure(pair) ? 'sure' : 'likely')}</Badge>{' '}
+          {pair.reasons.map((reason) => t(`reason.${reason}`)).join(', ')}
+          {pair.more > 0 && <span className="text-muted">, {t('more', { count: pair.more })}</span>}
         </span>
       ),
     },

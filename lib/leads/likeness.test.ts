@@ -111,6 +111,11 @@ describe('two leads', () => {
       { company: 'Acme', country: 'Germany' },
       { company: 'Acme', country: 'Brazil' },
     ],
+    [
+      'one name and two websites',
+      { company: 'Acme', website: 'acme.de' },
+      { company: 'Acme', website: 'acme.com.br' },
+    ],
     ['nothing known', {}, {}],
     ['mailboxes of everybody', { email: 'anna@gmail.com' }, { email: 'boris@gmail.com' }],
   ])('%s', (_what, a, b) => expect(why(a, b)).toBeNull())

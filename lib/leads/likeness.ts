@@ -58,7 +58,8 @@ export function likenessOf(a: Comparable, b: Comparable): Likeness | null {
   if (company === 'similar') reasons.push('similar_company')
   if (website) reasons.push('website')
 
-  const base = baseScore({ email, phone, website, names, company, ofTwoCountries: ofTwoCountries(a, b) })
+  const apart = ofTwoCountries(a, b) || ofTwoSites(a, b)
+  const base = baseScore({ email, phone, website, names, company, apart })
   if (base === 0) return null
   // more signs, surer: within the step that the strongest gives
   return { score: Math.min(base + reasons.length, 100), reasons }
@@ -70,26 +71,27 @@ type Signs = {
   website: boolean
   names: NameLikeness
   company: CompanyLikeness
-  ofTwoCountries: boolean
+  /** what they say of where they are contradicts each other */
+  apart: boolean
 }
 
-function baseScore({ email, phone, website, names, company, ofTwoCountries }: Signs): number {
+function baseScore({ email, phone, website, names, company, apart }: Signs): number {
   if (email) return names === 'different' ? 85 : 93
   // a switchboard is the number of many
   if (phone) return names === 'different' ? 40 : 85
   if (names === 'different') return 0
   if (names === 'same') {
-    if (company === 'same') return 76
+    if (company === 'same') return apart ? 60 : 76
     if (website) return 71
     return company === 'similar' ? 54 : 0
   }
   if (names === 'similar') {
-    if (company === 'same') return 56
+    if (company === 'same') return apart ? 38 : 56
     if (website) return 50
     return company === 'similar' ? 44 : 0
   }
-  // no name to go by: of one company in one country
-  if (ofTwoCountries) return 0
+  // no name to go by
+  if (apart) return 0
   if (company === 'same') return website ? 34 : 30
   if (website) return 24
   return company === 'similar' ? 15 : 0
@@ -108,6 +110,10 @@ function same(a: string | null, b: string | null): boolean {
 function ofTwoCountries(a: Comparable, b: Comparable): boolean {
   if (!a.country || !b.country) return false
   return nameWords(a.country).join() !== nameWords(b.country).join()
+}
+
+function ofTwoSites(a: Comparable, b: Comparable): boolean {
+  return a.websiteKey !== null && b.websiteKey !== null && a.websiteKey !== b.websiteKey
 }
 
 // ── companies ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ import { must } from '@/lib/platform/result'
 import { KEY_RULES, keysOfLead } from '../lead-keys'
 
 /** So many leads are read at a time; only those whose keys change are written, and locked for as long as that takes. */
-const BATCH = 1000
+const BATCH = 500
 
 type Typed = {
   id: number
