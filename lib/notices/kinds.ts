@@ -29,6 +29,7 @@ export const NOTICE_KINDS = {
   nurture_quiet: 'digest', // nobody has touched leads for 6 or 12 months: count, months
   decision_given: 'at_once', // a meeting decided something that this person does: by, decision, dueOn
   decision_due: 'at_once', // … and its day has come: decision, dueOn
+  target_to_agree: 'digest', // an executive set or changed targets, to the heads: by, period
   summary_weekly: 'never', // the board's page of the week, for who asks for it
   summary_monthly: 'never', // … of the month
   weekly: 'at_once', // the weekly letter of promises kept and broken

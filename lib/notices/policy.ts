@@ -18,6 +18,7 @@ export const NOTICE_GROUPS = {
   contests: ['contest_opened', 'contest_differs', 'contest_settled'],
   agreements: ['agreement_to_sign', 'agreement_voided', 'agreement_signed'],
   meetings: ['decision_given', 'decision_due'],
+  targets: ['target_to_agree'],
   promises: ['weekly'],
   summary: ['summary_weekly', 'summary_monthly'],
 } as const satisfies Record<string, readonly ChoosableKind[]>
@@ -45,6 +46,7 @@ export function kindsFor(actor: Pick<Actor, 'roles' | 'headOf'>): Record<NoticeG
         return is('marketer', 'sales') || heads('marketing', 'sales')
       case 'agreement_to_sign':
       case 'agreement_voided':
+      case 'target_to_agree':
         return heads('marketing', 'sales')
       case 'agreement_signed':
       case 'decision_given':

@@ -44,6 +44,7 @@ export function wordNotice(t: NoticeTranslator, format: Formatter, notice: Told)
     why: text('why') || 'other',
     count: Number(data.count ?? 0),
     months: Number(data.months ?? 0),
+    period: periodWord(t, format, text('period')),
   }
   const own = text('question') || text('answer') || text('comment')
   const due = DATES.map((name) => text(name) && when(text(name))).find(Boolean)
@@ -57,6 +58,13 @@ function agreementWord(t: NoticeTranslator, kind: string): string {
   return kind === 'definition' || kind === 'glossary' || kind === 'responsibilities'
     ? t(`agreement.${kind}`)
     : ''
+}
+
+/** The month, quarter or year of a target: `2026-11`, `2026-Q4`, `2026`. */
+function periodWord(t: NoticeTranslator, format: Formatter, period: string): string {
+  const [year = '', part] = period.split('-')
+  if (part === undefined) return year
+  return part.startsWith('Q') ? t('quarter', { n: part.slice(1), year }) : format.month(period)
 }
 
 /** Where to do something about it. */
@@ -92,6 +100,8 @@ export function placeOf({ kind, leadId, handoffId, data }: Told): string {
     case 'summary_weekly':
     case 'summary_monthly':
       return '/kpis/summary'
+    case 'target_to_agree':
+      return `/kpis/targets?year=${String(data.period ?? '').slice(0, 4)}`
     case 'weekly':
       return '/promises'
     default:

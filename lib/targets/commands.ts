@@ -1,4 +1,6 @@
 import type { KpiId } from '@/lib/funnel/metrics'
+import { notify } from '@/lib/notices/commands/notify'
+import { headsOf } from '@/lib/people/queries'
 import type { Actor } from '@/lib/platform/actor'
 import type { Side } from '@/lib/platform/db/generated/enums'
 import { sql } from '@/lib/platform/db/sql'
@@ -42,6 +44,7 @@ export function setTarget(
         set_at = ${actor.at}::timestamptz
       where id = ${before.id}`)
     const sides = voided.map(({ side }) => side)
+    if (value !== null) await tellHeads(tx, actor, period)
     await record(tx, actor, before.id, value === null ? 'taken_back' : 'changed', {
       from: before.value,
       to: value,
@@ -72,7 +75,20 @@ async function insertTarget(
   // Another executive set it at the same moment.
   if (!made) return refuse('STALE_VERSION', { version: (await lockTarget(tx, kpi, period))?.version ?? null })
   await record(tx, actor, made.id, 'set', { to: value })
+  await tellHeads(tx, actor, period)
   return findTarget(tx, made.id)
+}
+
+/** Somebody sets a whole plan at one sitting: the heads are told of each period once an hour. */
+async function tellHeads(tx: Tx, actor: Actor, period: string): Promise<void> {
+  const heads = [...(await headsOf(tx, 'marketing')), ...(await headsOf(tx, 'sales'))]
+  await notify(tx, actor.at, {
+    to: heads,
+    except: actor.personId,
+    kind: 'target_to_agree',
+    data: { by: actor.name, period },
+    key: `targets ${period} ${actor.at.toISOString().slice(0, 13)}`,
+  })
 }
 
 function isSame(one: string | null, other: string | null): boolean {

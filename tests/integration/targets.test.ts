@@ -59,6 +59,23 @@ describe('a target', () => {
     ).toEqual(['in_force', 'agreed', 'agreed', 'set'])
   })
 
+  it('is told to both heads, of a whole plan once, and again when it changes later', async () => {
+    const period = `${unused()}-Q2`
+    await proposed('customers', '30', period)
+    const second = await proposed('revenue', '1000', period)
+    const told = () =>
+      db.rows<{ id: number; by: string }>(sql`
+        select person_id as id, data->>'by' as by from notice
+        where kind = 'target_to_agree' and data->>'period' = ${period}::text`)
+    const heads = (await told()).map(({ id }) => id)
+    expect(heads).toEqual(expect.arrayContaining([marketing.personId, sales.personId]))
+    expect(new Set(heads).size).toBe(heads.length)
+    expect(heads).not.toContain(people.rep.personId)
+    const later = actorAt(executive, new Date(NOW.getTime() + 2 * 3_600_000))
+    must(await setTarget(later, { kpi: 'revenue', period, value: '2000', version: second.version }))
+    expect(await told()).toHaveLength(heads.length * 2)
+  })
+
   it('is set by executives and agreed to by heads, and by nobody else', async () => {
     const target = await proposed()
     for (const actor of [people.marketer, people.rep, people.admin, marketing, sales]) {
