@@ -4,6 +4,33 @@ import { fingerprint, randomToken } from '@/lib/platform/auth/token'
 /** What the measurements need to know of the company that was made. */
 export type BenchCompany = { key: string; marketerId: number; recordId: number; pendingHandoffs: number[] }
 
+const SYLLABLES = [
+  'ka',
+  'lor',
+  'mi',
+  'ves',
+  'tan',
+  'ro',
+  'shu',
+  'bel',
+  'dri',
+  'gan',
+  'po',
+  'zel',
+  'фа',
+  'ни',
+  'ром',
+  'ла',
+]
+
+/** A name of three syllables, one of 4,096, that differs from lead to lead: about 20,000 words with the endings. */
+function syllables(seed: number): string {
+  const list = SYLLABLES.map((syllable) => `'${syllable}'`).join(', ')
+  const one = (shift: number) =>
+    `(array[${list}])[1 + abs(hashint4(n + ${seed} * ${shift})) % ${SYLLABLES.length}]`
+  return [1, 2, 3].map(one).join(' || ')
+}
+
 /** As far as there are qualified leads to hand off: all of them at a million leads. */
 const PENDING = 100_000
 
@@ -50,11 +77,14 @@ export async function makeCompany(client: Client, leads: number): Promise<BenchC
       case when depth >= 3 then least(created + slow * 0.3, now()) end, case when depth >= 4 then least(created + slow * 0.5, now()) end,
       case when status = 'won' then least(created + slow, now()) end,
       case when status = 'lost' then least(created + slow * 1.1, now()) end,
-      email, phone, lower(company), lower(company || E'\\n' || contact || E'\\n' || email || E'\\n' || phone)
+      email, phone, lower(company), ' ' || regexp_replace(lower(concat_ws(' ', company, contact, email, phone)),
+        '[^[:alnum:]]+', ' ', 'g') || ' ' || substr(phone, 4) || ' x' || n || ' '
     from (
       select n, h, now() - (3 * 365.0 * (1 - n::float8 / $1)) * interval '1 day' as created,
-        'Company ' || (n % 90000) || ' ' || (array['GmbH', 'AG', 'Ltd', 'S.A.'])[1 + h % 4] as company,
-        (array['Anna', 'Boris', 'Carla', 'Dmitri', 'Elena'])[1 + h % 5] || ' ' || (array['Weber', 'Novak', 'Rossi'])[1 + h % 3] || n as contact,
+        'Company ' || (n % 90000) || ' ' || initcap(${syllables(3)}) || ' ' ||
+          (array['GmbH', 'AG', 'Ltd', 'ООО'])[1 + h % 4] as company,
+        (array['Anna', 'Boris', 'Carla', 'Dmitri', 'Elena'])[1 + h % 5] || ' ' || initcap(${syllables(1013)}) ||
+          (array['mann', 'ova', 'ini', 'sen'])[1 + h / 13 % 4] as contact,
         'contact' || n || '@company' || n % 90000 || '.example' as email, '+4930' || 1000000 + n as phone,
         1 + h % 300 as campaign, 1 + (1 + h % 300 - 1 + 1) % 12 as campaign_channel,
         (array['hot', 'warm', 'cold'])[1 + h % 3]::grade as grade, (5 + h / 11 % 90) * interval '1 day' as slow,

@@ -1,18 +1,38 @@
 import { type Actor, hasRole } from '@/lib/platform/actor'
 import { addDays, dayOf, endOfDay, startOfDay } from '@/lib/platform/calendar'
-import { db, join, type Sql, sql } from '@/lib/platform/db/sql'
-import { addMonths } from '@/lib/platform/period'
-import { searchNeedles } from '../identity'
+import { db, type Sql, sql } from '@/lib/platform/db/sql'
+import { addMonths, periodOfMonth } from '@/lib/platform/period'
 import { ANY, type LeadFilters, ME, NONE } from '../search-params'
-import { agedSince, segmentCondition, sourceColumns, stageCondition } from './stage-condition'
+import { findHits, type Hits } from './hits'
+import { agedSince, createdIn, segmentCondition, sourceColumns, stageCondition } from './stage-condition'
 
 /**
  * The filters of a list as conditions on the table `lead` (named so, without an alias). `null`: nothing can match, for
  * example because no channel has that name.
  */
 export async function leadConditions(actor: Actor, filters: LeadFilters): Promise<Sql[] | null> {
-  const found = await lookUp(actor, filters)
-  if (!found) return null
+  return (await leadSelection(actor, filters))?.conditions ?? null
+}
+
+export type LeadSelection = {
+  conditions: Sql[]
+  /** the same for one lead after the other, without an index in mind */
+  walking: Sql[]
+  /** what of it an index has together with the time of creation */
+  along: Sql[]
+  /** `along` says all of it */
+  indexed: boolean
+  /** what `q` finds */
+  hits: Hits | null
+}
+
+/** The same, with what helps to find the way to them. */
+export async function leadSelection(actor: Actor, filters: LeadFilters): Promise<LeadSelection | null> {
+  const [found, hits] = await Promise.all([
+    lookUp(actor, filters),
+    filters.q === undefined ? null : findHits(filters.q),
+  ])
+  if (!found || hits?.kind === 'none') return null
   const { timeZone } = found
   const conditions: Sql[] = []
   const add = (condition: Sql) => conditions.push(condition)
@@ -30,14 +50,8 @@ export async function leadConditions(actor: Actor, filters: LeadFilters): Promis
   if (filters.region) {
     add(filters.region === NONE ? sql`lead.region is null` : sql`lead.region = ${filters.region}`)
   }
-  if (filters.createdFrom) {
-    add(sql`lead.created_at >= ${startOfDay(filters.createdFrom, timeZone)}::timestamptz`)
-  }
-  if (filters.createdTo) add(sql`lead.created_at < ${endOfDay(filters.createdTo, timeZone)}::timestamptz`)
-  if (filters.q) {
-    const search = searchCondition(filters.q)
-    if (search) add(search)
-  }
+  for (const bound of createdBetween(filters.createdFrom, filters.createdTo, timeZone)) add(bound)
+  if (hits?.kind === 'few') add(sql`lead.id = any (${[...hits.ranks.keys()]}::int[])`)
   if (filters.view === 'returned') add(returnedTo(actor))
   if (filters.wake) {
     const tomorrow = addDays(dayOf(actor.at, timeZone), 1)
@@ -63,7 +77,65 @@ export async function leadConditions(actor: Actor, filters: LeadFilters): Promis
   }
   if (filters.ids) add(sql`lead.id = any (${filters.ids}::int[])`)
   addNumber(filters, timeZone, actor, add)
-  return conditions
+  const walking = [...conditions]
+  if (hits?.kind === 'many') {
+    add(hits.condition)
+    walking.push(hits.walking)
+  }
+  return { conditions, walking, ...indexedByCreation(filters, found), hits }
+}
+
+/** The days of creation, and the most telling of the filters that an index has together with it. */
+function indexedByCreation(filters: LeadFilters, found: Found): Pick<LeadSelection, 'along' | 'indexed'> {
+  const { createdFrom, createdTo, stage, basis, month, from, to } = filters
+  const along = createdBetween(createdFrom, createdTo, found.timeZone)
+  if (
+    from &&
+    to &&
+    ((stage && basis !== 'period') || (filters.segment && CREATED.includes(filters.segment)))
+  ) {
+    const period = month ? periodOfMonth(month, { from, to }) : { from, to }
+    if (period) along.push(createdIn(period, found.timeZone))
+  }
+  const column = INDEXED.find((name) => indexedValue(name, filters, found) !== null)
+  const value = column ? indexedValue(column, filters, found) : null
+  if (value) along.push(value)
+  const known: readonly string[] = ['createdFrom', 'createdTo', ...(column ? [column] : [])]
+  const asked = Object.entries(filters).flatMap(([name, wanted]) => (wanted === undefined ? [] : [name]))
+  return { along, indexed: asked.every((name) => known.includes(name)) }
+}
+
+function createdBetween(from: string | undefined, to: string | undefined, timeZone: string): Sql[] {
+  const bounds: Sql[] = []
+  if (from) bounds.push(sql`lead.created_at >= ${startOfDay(from, timeZone)}::timestamptz`)
+  if (to) bounds.push(sql`lead.created_at < ${endOfDay(to, timeZone)}::timestamptz`)
+  return bounds
+}
+
+/** Segments of the leads that were created in the period. */
+const CREATED: readonly string[] = ['underWay', 'graded', 'overriddenUp', 'overriddenDown', 'becameCustomers']
+
+/** Those that leave the fewest first. */
+const INDEXED = ['campaign', 'assignee', 'region', 'owner', 'channel', 'status', 'grade'] as const
+
+function indexedValue(name: (typeof INDEXED)[number], filters: LeadFilters, found: Found): Sql | null {
+  switch (name) {
+    case 'status':
+      return filters.status?.length === 1 ? sql`lead.status = ${filters.status[0]}::lead_status` : null
+    case 'grade':
+      return filters.grade?.length === 1 && filters.grade[0] !== NONE ? gradeCondition(filters.grade) : null
+    case 'region':
+      return filters.region && filters.region !== NONE ? sql`lead.region = ${filters.region}` : null
+    case 'owner':
+    case 'assignee': {
+      const column = name === 'owner' ? sql`lead.owner_id` : sql`lead.assignee_id`
+      return found[name].length === 1 ? idCondition(column, found[name]) : null
+    }
+    default:
+      return found[name].length === 1 && filters.touch === undefined
+        ? idCondition(sourceColumns('first')[name], found[name])
+        : null
+  }
 }
 
 /** The leads that a cell of the funnel or a KPI counts. */
@@ -117,28 +189,6 @@ export function returnedTo(actor: Actor): Sql {
   return sql`lead.id in (select lead_id from handoff
     where offered_by_id = ${actor.personId} and state = 'rejected' and seen_at is null)`
 }
-
-/**
- * Somewhere in the name, company, e-mail or phone; of several needles any. One or two letters of an alphabet are too
- * short for the trigram index inside a word, and would find nearly everything there: they must begin a word. In scripts
- * where two characters are a whole name they may stand anywhere.
- */
-function searchCondition(question: string): Sql | null {
-  const patterns = searchNeedles(question).flatMap((needle) => {
-    const escaped = needle.replace(/[\\%_]/g, '\\$&')
-    return SHORT.test(needle)
-      ? [`${escaped}%`, ...WORD_STARTS.map((before) => `%${before}${escaped}%`)]
-      : [`%${escaped}%`]
-  })
-  if (patterns.length === 0) return null
-  return sql`(${join(
-    patterns.map((pattern) => sql`lead.search_text like ${pattern}`),
-    ' or ',
-  )})`
-}
-
-const SHORT = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\d]{1,2}$/u
-const WORD_STARTS = ['\n', ' ', '.', '-', '@', '«']
 
 /** `none`: has none. One id, or any of several (a campaign's name may exist in two channels). */
 function idCondition(column: Sql, ids: readonly number[]): Sql {

@@ -36,10 +36,15 @@ function isPlace(value: string, sort: LeadSort): boolean {
       return value.isWellFormed() && !value.includes('\u0000')
     case 'wakeOn':
       return isCalendarDay(value)
-    default: {
-      const at = new Date(value)
-      if (Number.isNaN(at.getTime()) || at.toISOString() !== value) return false
-      return at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9999
-    }
+    case 'relevance':
+      return /^[0-3] /.test(value) && isMoment(value.slice(2))
+    default:
+      return isMoment(value)
   }
+}
+
+function isMoment(value: string): boolean {
+  const at = new Date(value)
+  if (Number.isNaN(at.getTime()) || at.toISOString() !== value) return false
+  return at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9999
 }

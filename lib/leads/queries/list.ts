@@ -1,10 +1,10 @@
-import { SEGMENTS_OF_TODAY } from '@/lib/leads/stages'
 import type { Actor } from '@/lib/platform/actor'
 import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import { fail, ok, type Result } from '@/lib/platform/result'
 import type { LeadFilters, LeadSort } from '../search-params'
-import { leadConditions } from './conditions'
+import { type LeadSelection, leadConditions, leadSelection } from './conditions'
 import { type Cursor, readCursor, writeCursor } from './cursor'
+import { findHits, type Rank } from './hits'
 import { LEAD_ROW_COLUMNS, type LeadRow, leadOfRow } from './lead-row'
 import { LEAD_JOINS, type LeadView } from './lead-view'
 
@@ -36,7 +36,7 @@ const COLUMN: Record<string, Sql> = {
   lastContactAt: sql`lead.last_contact_at`,
 }
 
-type Place = Pick<LeadRow, 'createdAt' | 'updatedAt' | 'sortName' | 'nurtureWakeOn' | 'lastContactAt'>
+type Place = Pick<LeadRow, 'id' | 'createdAt' | 'updatedAt' | 'sortName' | 'nurtureWakeOn' | 'lastContactAt'>
 
 const VALUE: Record<string, (lead: Place) => string> = {
   createdAt: (lead) => lead.createdAt.toISOString(),
@@ -51,16 +51,21 @@ const VALUE: Record<string, (lead: Place) => string> = {
  * 1 costs and nothing is shown twice when somebody adds a lead meanwhile. INVALID for a cursor that is not one of ours.
  */
 export async function listLeads(actor: Actor, wish: LeadListWish): Promise<Result<LeadPage>> {
-  const { filters = {}, sort = '-createdAt', direction = 'forward', limit = 50 } = wish
+  const { filters = {}, direction = 'forward', limit = 50 } = wish
+  const sort = wish.sort ?? usualSort(filters)
   const from = wish.cursor ? readCursor(wish.cursor, sort) : null
   if (wish.cursor && !from) {
     return fail('INVALID', {}, [{ path: 'cursor', code: 'invalid', message: 'is not a cursor of this list' }])
   }
-  const conditions = await leadConditions(actor, filters)
-  if (!conditions) return ok({ rows: [], next: null, previous: null, following: null })
+  const selection = await leadSelection(actor, filters)
+  if (!selection) return ok({ rows: [], next: null, previous: null, following: null })
 
   const backward = direction === 'backward'
-  const statement = pageStatement(conditions, sort, from, backward, limit + 1, isScattered(filters))
+  const { conditions, hits } = selection
+  const ranks = sort === 'relevance' && hits?.kind === 'few' ? hits.ranks : null
+  const order = orderOf(sort, ranks !== null, backward)
+  const place = from && sort === 'relevance' && !ranks ? { ...from, value: from.value.slice(2) } : from
+  const statement = pageStatement(selection, order, place, limit + 1)
   const found = await db.rows<LeadRow>(conditions.length > 0 ? plannedAnew(statement) : statement)
   const more = found.length > limit
   const extra = more && !backward ? (found[limit]?.id ?? null) : null
@@ -69,7 +74,7 @@ export async function listLeads(actor: Actor, wish: LeadListWish): Promise<Resul
   const first = found[0]
   const last = found.at(-1)
   const cursorAt = (lead: LeadRow | undefined) =>
-    lead ? writeCursor(sort, placeOf(sort, lead), lead.id) : null
+    lead ? writeCursor(sort, placeOf(sort, lead, ranks), lead.id) : null
   return ok({
     rows: found.map(leadOfRow),
     next: (backward ? from !== null : more) ? cursorAt(last) : null,
@@ -78,50 +83,105 @@ export async function listLeads(actor: Actor, wish: LeadListWish): Promise<Resul
   })
 }
 
+function usualSort(filters: LeadFilters): LeadSort {
+  return filters.q ? 'relevance' : '-createdAt'
+}
+
+type Order = {
+  name: string
+  down: boolean
+  /** of the few that a search found: how well each fits */
+  ranked: boolean
+}
+
+function orderOf(sort: LeadSort, ranked: boolean, backward: boolean): Order {
+  const { name, descending } = sort === 'relevance' ? { name: 'createdAt', descending: true } : split(sort)
+  return { name, down: descending !== backward, ranked }
+}
+
 /**
  * Finds the page's leads first, on one table and along one index; the names of channels and people are joined to those
  * few rows only.
  */
-function pageStatement(
-  conditions: readonly Sql[],
-  sort: LeadSort,
-  from: Cursor | null,
-  backward: boolean,
-  limit: number,
-  scattered: boolean,
-): Sql {
-  const { name, descending } = orderOf(sort)
-  const down = descending !== backward
-  const column = COLUMN[name] ?? sql`lead.created_at`
-  const all = [...conditions]
-  // so that the partial indexes of nurture leads can be used
-  if (name === 'wakeOn' || name === 'lastContactAt') all.push(sql`lead.status = 'nurture'`)
-  if (from) all.push(beyond(name, column, from, down))
-  const where = all.length > 0 ? sql`where ${join(all, ' and ')}` : empty
-  const order = down ? sql`order by ${column} desc, lead.id desc` : sql`order by ${column}, lead.id`
-  const page = scattered
-    ? sql`
-        with hit as materialized (
-          select id, status, created_at, updated_at, sort_name, nurture_wake_on, last_contact_at from lead ${where})
-        select whole.* from (select lead.id from hit lead ${order} limit ${limit}) some_of_them
-        join lead whole on whole.id = some_of_them.id`
-    : sql`select * from lead ${where} ${order} limit ${limit}`
-  const outer = ORDER_OF_PAGE[name] ?? sql`l.created_at`
+function pageStatement(selection: LeadSelection, order: Order, from: Cursor | null, limit: number): Sql {
+  const outer = ORDER_OF_PAGE[order.name] ?? sql`l.created_at`
+  const by = order.down ? sql`${outer} desc, l.id desc` : sql`${outer}, l.id`
+  const page = order.ranked
+    ? rankedPage(selection, order, from, limit)
+    : pageAlong(selection, order, from, limit)
   return sql`
     select ${LEAD_ROW_COLUMNS}
     from (${page}) l ${LEAD_JOINS}
-    ${down ? sql`order by ${outer} desc, l.id desc` : sql`order by ${outer}, l.id`}`
+    order by ${order.ranked ? (order.down ? sql`l.rank, ` : sql`l.rank desc, `) : empty}${by}`
 }
 
+/** Best first, and the newest of those that fit alike. Few, so that all of them are looked at. */
+function rankedPage(
+  { conditions, hits }: LeadSelection,
+  { down }: Order,
+  from: Cursor | null,
+  limit: number,
+): Sql {
+  const ranks = hits?.kind === 'few' ? [...hits.ranks] : []
+  const all = [...conditions]
+  if (from) {
+    const rank = Number(from.value.slice(0, 1))
+    const place = sql`(${from.value.slice(2)}::timestamptz, ${from.id}::int)`
+    all.push(
+      down
+        ? sql`(r.rank > ${rank}::int or r.rank = ${rank}::int and (lead.created_at, lead.id) < ${place})`
+        : sql`(r.rank < ${rank}::int or r.rank = ${rank}::int and (lead.created_at, lead.id) > ${place})`,
+    )
+  }
+  return sql`
+    select lead.*, r.rank from unnest(${ranks.map(([id]) => id)}::int[], ${ranks.map(([, rank]) => rank)}::int[]) r(id, rank)
+    join lead on lead.id = r.id where ${join(all, ' and ')}
+    order by ${down ? sql`r.rank, lead.created_at desc, lead.id desc` : sql`r.rank desc, lead.created_at, lead.id`}
+    limit ${limit}`
+}
+
+/** So many leads are passed in the order of the list before another way is taken. */
+const PASSED = 5000
+
 /**
- * Leads that another index than that of the order finds, and that lie together in the order: walking along the order
- * would pass half the table before the first of them, which the planner does not see.
+ * Walking along the order is cheap where the filters let many through, and finding all that the filters let through
+ * and sorting them is cheap where those are few; which it is the planner guesses from each filter alone, and wrongly
+ * where they go together or what they find lies at the far end. So a stretch is walked first; only where that has not
+ * filled the page are all looked for.
  */
-function isScattered({ stage, basis, segment }: LeadFilters): boolean {
-  const ofToday = segment !== undefined && SEGMENTS_OF_TODAY.includes(segment)
-  return (
-    (stage !== undefined && stage !== 'leads' && basis === 'period') || (segment !== undefined && !ofToday)
-  )
+function pageAlong(selection: LeadSelection, order: Order, from: Cursor | null, limit: number): Sql {
+  const { conditions, walking, along, indexed, hits } = selection
+  const { name, down } = order
+  const column = COLUMN[name] ?? sql`lead.created_at`
+  const stretch: Sql[] = []
+  // so that the partial indexes of nurture leads can be used
+  if (name === 'wakeOn' || name === 'lastContactAt') stretch.push(sql`lead.status = 'nurture'`)
+  if (from) stretch.push(beyond(name, column, from, down))
+  const by = down ? sql`${column} desc, lead.id desc` : sql`${column}, lead.id`
+  const all = [...conditions, ...stretch]
+  const byCreation = name === 'createdAt'
+  if (conditions.length === 0 || hits?.kind === 'few' || (byCreation && indexed)) {
+    return sql`select * from lead ${where(all)} order by ${by} limit ${limit}`
+  }
+  if (byCreation) stretch.push(...along)
+  // A part that ends in an offset is planned for all of its rows, as if nobody had a limit in mind.
+  return sql`
+    with near as materialized (
+      select lead.id from (select * from lead ${where(stretch)} order by ${by} limit ${PASSED}) lead
+      ${where(walking)} order by ${by} limit ${limit})
+    select whole.* from (
+      select id from near where (select count(*) from near) = ${limit}
+      union all
+      select id from (
+        select lead.id from (
+          select lead.id, ${column} from lead
+          where (select count(*) from near) < ${limit} and ${join(all, ' and ')} offset 0) lead
+        order by ${by} limit ${limit}) hit) page
+    join lead whole on whole.id = page.id`
+}
+
+function where(conditions: readonly Sql[]): Sql {
+  return conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : empty
 }
 
 const ORDER_OF_PAGE: Record<string, Sql> = {
@@ -144,22 +204,25 @@ function beyond(name: string, column: Sql, { value, id }: Cursor, down: boolean)
     : sql`(${column}, lead.id) > (${place}, ${id}::int)`
 }
 
-function orderOf(sort: LeadSort): { name: string; descending: boolean } {
+function split(sort: LeadSort): { name: string; descending: boolean } {
   return sort.startsWith('-') ? { name: sort.slice(1), descending: true } : { name: sort, descending: false }
 }
 
-function placeOf(sort: LeadSort, lead: Place): string {
-  return VALUE[orderOf(sort).name]?.(lead) ?? ''
+function placeOf(sort: LeadSort, lead: Place, ranks: ReadonlyMap<number, Rank> | null): string {
+  if (sort === 'relevance') return `${ranks?.get(lead.id) ?? 0} ${lead.createdAt.toISOString()}`
+  return VALUE[split(sort).name]?.(lead) ?? ''
 }
 
 /** The leads just before and just after this one in the list, wherever it stands: for a panel that leafs through it. */
 export async function neighboursOf(
   actor: Actor,
   lead: LeadView,
-  { filters = {}, sort = '-createdAt' }: Pick<LeadListWish, 'filters' | 'sort'>,
+  { filters = {}, ...wish }: Pick<LeadListWish, 'filters' | 'sort'>,
 ): Promise<{ previous: number | null; next: number | null; cursor: string }> {
+  const sort = wish.sort ?? usualSort(filters)
   const place = { ...lead, sortName: lead.displayName.toLowerCase() }
-  const cursor = writeCursor(sort, placeOf(sort, place), lead.id)
+  const hits = sort === 'relevance' && filters.q ? await findHits(filters.q) : null
+  const cursor = writeCursor(sort, placeOf(sort, place, hits?.kind === 'few' ? hits.ranks : null), lead.id)
   const beside = async (direction: 'forward' | 'backward') => {
     const page = await listLeads(actor, { filters, sort, cursor, direction, limit: 1 })
     return page.ok ? (page.value.rows[0]?.id ?? null) : null

@@ -3,7 +3,7 @@ import { listLeads } from './list'
 
 export type FoundLead = { id: number; title: string; subtitle: string | null; href: string }
 
-/** The newest few leads that a question finds. */
+/** The few leads that fit a question best. */
 export async function searchLeads(actor: Actor, question: string): Promise<FoundLead[]> {
   const q = question.replaceAll('\u0000', '').trim()
   if (q === '') return []
