@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { cx } from '@/components/ui/cx'
+import { SelectPage } from './selection'
 import { type CellFact, type RowColumn, type TableRow, TableRows } from './table-rows'
 
 export type Column<Row> = {
@@ -44,6 +45,7 @@ export function DataTable<Row>({
   rowClassName,
   dense = true,
   select,
+  minWidth,
 }: {
   rows: readonly Row[]
   columns: readonly Column<Row>[]
@@ -60,6 +62,8 @@ export function DataTable<Row>({
   dense?: boolean
   /** A box before each row, sent with the form of this id as `name`. */
   select?: { form: string; name: string; header: string; label: (row: Row) => string }
+  /** Where it does not fit, it scrolls within itself: a CSS width, for many columns (not on phones). */
+  minWidth?: string
 }) {
   if (rows.length === 0 && empty != null) return <>{empty}</>
   const asRow = (row: Row): TableRow => {
@@ -75,10 +79,14 @@ export function DataTable<Row>({
     }
   }
   return (
-    <div className="@container">
+    <div className={cx('@container', minWidth && 'md:overflow-x-auto')}>
       <table
         {...role('table')}
-        className="data-table w-full text-start text-base md:table-fixed"
+        className={cx(
+          'data-table w-full text-start text-base md:table-fixed',
+          minWidth && 'md:min-w-(--table-width)',
+        )}
+        style={minWidth ? ({ '--table-width': minWidth } as React.CSSProperties) : undefined}
         data-list=""
       >
         <caption className="sr-only">{caption}</caption>
@@ -86,7 +94,7 @@ export function DataTable<Row>({
           <tr {...role('row')}>
             {select && (
               <th {...role('columnheader')} scope="col" className="w-9">
-                <span className="sr-only">{select.header}</span>
+                <SelectPage form={select.form} label={select.header} />
               </th>
             )}
             {columns.map((column) => (

@@ -1,6 +1,8 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
+import { BulkActions } from '@/components/bulk/bulk-actions'
+import { OpenRuns } from '@/components/bulk/open-runs'
 import { FilterBar, NothingFound } from '@/components/data-table/filter-bar'
 import { ListKeys } from '@/components/data-table/list-keys'
 import { listLabels } from '@/components/data-table/list-labels'
@@ -12,13 +14,21 @@ import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pagination } from '@/components/ui/pagination'
+import { ColumnChoice } from '@/components/views/column-choice'
 import { canEnterLeads } from '@/lib/leads/policy'
-import { listLeads } from '@/lib/leads/queries/list'
+import { countLeads, listLeads } from '@/lib/leads/queries/list'
 import { rejectionsOf } from '@/lib/leads/queries/returned'
-import { FILTER_NAMES, isBehindNumber, readLeadFilters, readLeadSort } from '@/lib/leads/search-params'
+import {
+  FILTER_NAMES,
+  isBehindNumber,
+  readColumns,
+  readLeadFilters,
+  readLeadSort,
+} from '@/lib/leads/search-params'
 import type { Actor } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { hrefWith, one, type Query } from '@/lib/platform/url-state'
+import type { ViewView } from '@/lib/views/queries'
 import { leadFilters } from './lead-filters'
 import { LeadPanel } from './lead-panel'
 import { LeadTable } from './lead-table'
@@ -28,15 +38,29 @@ import { withoutNumber, wordNumber } from './number-words'
 
 const PATH = '/leads'
 const SHOWN = 50
+const BULK_FORM = 'bulk'
 
 /** The list of leads; its whole state is the address. */
-export async function LeadsScreen({ actor, query }: { actor: Actor; query: Query }) {
+export async function LeadsScreen({
+  actor,
+  query,
+  views,
+}: {
+  actor: Actor
+  query: Query
+  views: readonly ViewView[]
+}) {
   const filters = readLeadFilters(query)
   const sort = readLeadSort(query, filters)
   const before = one(query, 'before')
   const list = { filters, sort }
-  const [t, format, labels, found, choices, number] = await Promise.all([
+  const columns = readColumns(query)
+  const counted = countLeads(actor, filters, { exact: isBehindNumber(filters) })
+  // whoever waits for it hears of what went wrong
+  counted.catch(() => {})
+  const [t, bulk, format, labels, found, choices, number] = await Promise.all([
     getTranslations('leads'),
+    getTranslations('bulk'),
     pageFormat(),
     listLabels(),
     listLeads(actor, {
@@ -68,7 +92,7 @@ export async function LeadsScreen({ actor, query }: { actor: Actor; query: Query
         title={t('title')}
         meta={
           <Suspense key={JSON.stringify(filters)} fallback={null}>
-            <ListCount actor={actor} filters={filters} exact={isBehindNumber(filters)} />
+            <ListCount actor={actor} filters={filters} counted={counted} />
           </Suspense>
         }
         actions={
@@ -82,9 +106,16 @@ export async function LeadsScreen({ actor, query }: { actor: Actor; query: Query
           </>
         }
       >
-        <LeadTabs actor={actor} query={query} />
+        <LeadTabs actor={actor} query={here} views={views} />
       </PageHeader>
-      <FilterBar pathname={PATH} query={here} filters={choices} labels={labels.filters}>
+      <OpenRuns actor={actor} />
+      <FilterBar
+        pathname={PATH}
+        query={here}
+        filters={choices}
+        labels={labels.filters}
+        end={<ColumnChoice columns={columns} list={base} />}
+      >
         <SearchBox pathname={PATH} query={here} label={labels.search} />
       </FilterBar>
       {number && (
@@ -118,9 +149,16 @@ export async function LeadsScreen({ actor, query }: { actor: Actor; query: Query
         <div className="rounded-lg border border-line bg-surface">
           <LeadTable
             rows={page.rows}
+            columns={columns}
             format={format}
             openId={openId}
             rowHref={(id) => hrefWith(PATH, here, { open: id })}
+            select={{
+              form: BULK_FORM,
+              name: 'ids',
+              header: bulk('bar.header'),
+              label: (lead) => bulk('bar.choose', { name: lead.displayName }),
+            }}
             sorting={{
               current: sort,
               href: (by) => hrefWith(PATH, base, { sort: by }),
@@ -137,6 +175,11 @@ export async function LeadsScreen({ actor, query }: { actor: Actor; query: Query
           labels={labels.paging}
         />
       )}
+      {page.rows.length > 0 && (
+        <Suspense fallback={null}>
+          <BulkActions actor={actor} counted={counted} list={base} form={BULK_FORM} rows={page.rows.length} />
+        </Suspense>
+      )}
       {openId && <LeadPanel actor={actor} id={openId} page={page} list={list} path={PATH} query={here} />}
       <ListKeys />
     </>
@@ -145,7 +188,7 @@ export async function LeadsScreen({ actor, query }: { actor: Actor; query: Query
 
 /** Only what this screen knows: a parameter of another one is not carried along. */
 function pick(query: Query): Query {
-  const known: readonly string[] = [...FILTER_NAMES, 'sort', 'after', 'before', 'open']
+  const known: readonly string[] = [...FILTER_NAMES, 'sort', 'cols', 'saved', 'after', 'before', 'open']
   return Object.fromEntries(Object.entries(query).filter(([name]) => known.includes(name)))
 }
 

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { RunProgress } from '@/components/bulk/run-progress'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -27,19 +28,16 @@ export async function RunScreen({ actor, run }: { actor: Actor; run: RunView }) 
         actions={<LinkButton href={NURTURE}>{t('toWork')}</LinkButton>}
       />
       <div className="flex max-w-3xl flex-col gap-4">
-        <div className="flex flex-col gap-1.5">
-          <progress
-            value={run.total === 0 ? 1 : done}
-            max={Math.max(1, run.total)}
-            aria-label={t('label')}
-            className="h-2 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
-          />
-          <p className="figures text-sm text-muted" role="status">
-            {run.doneAt === null
+        <RunProgress
+          done={done}
+          total={run.total}
+          label={t('label')}
+          words={
+            run.doneAt === null
               ? `${t('progress', { done: format.number(done), total: format.number(run.total) })}. ${t('under')}`
-              : t('done')}
-          </p>
-        </div>
+              : t('done')
+          }
+        />
         <p className="text-lg">
           {run.attached > 0 ? (
             <Link

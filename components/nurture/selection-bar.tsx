@@ -1,17 +1,14 @@
 'use client'
 
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { SelectionHead, SelectionSection, useSelection } from '@/components/data-table/selection'
 import { ActionForm } from '@/components/ui/action-form'
-import { buttonClass } from '@/components/ui/button-class'
-import { Checkbox, Select } from '@/components/ui/controls'
+import { Select } from '@/components/ui/controls'
 import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { attachManyFromForm } from '@/lib/nurture/actions'
 
-/**
- * Stands at the lower edge while rows of the list are chosen. The boxes belong to its form by their `form` attribute, so
- * what is sent is what is ticked.
- */
+/** Puts what is chosen in the list of nurture on a plan. */
 export function SelectionBar({
   form,
   list,
@@ -29,64 +26,13 @@ export function SelectionBar({
   words: Record<'label' | 'page' | 'none' | 'all' | 'plan' | 'choose' | 'put' | 'close', string>
   noPlans: ReactNode
 }) {
-  const [chosen, setChosen] = useState(0)
-  const [boxes, setBoxes] = useState(0)
-  const [all, setAll] = useState(false)
-
-  useEffect(() => {
-    const look = () => {
-      const every = boxesOf(form)
-      setBoxes(every.length)
-      setChosen(every.filter((box) => box.checked).length)
-    }
-    look()
-    document.addEventListener('change', look)
-    return () => document.removeEventListener('change', look)
-  }, [form])
-
-  function tick(checked: boolean) {
-    for (const box of boxesOf(form)) box.checked = checked
-    setChosen(checked ? boxes : 0)
-    if (!checked) setAll(false)
-  }
-
+  const selection = useSelection(form)
   return (
-    <section
-      aria-label={words.label}
-      data-print="hide"
-      hidden={chosen === 0}
-      className="sticky bottom-4 z-20 mx-auto mt-4 w-fit max-w-full rounded-xl border border-line-strong bg-raised px-4 py-3 shadow-lg max-md:bottom-20"
-    >
+    <SelectionSection selection={selection} label={words.label}>
       <ActionForm id={form} action={attachManyFromForm} className="flex flex-col gap-2.5">
         <FormError />
         <input type="hidden" name="list" value={list} />
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <p className="figures font-semibold text-ink" role="status">
-            {all ? words.all : (selected[chosen] ?? '')}
-          </p>
-          {chosen < boxes && !all && (
-            <button
-              type="button"
-              className={buttonClass({ variant: 'quiet', size: 'sm' })}
-              onClick={() => tick(true)}
-            >
-              {words.page}
-            </button>
-          )}
-          <button
-            type="button"
-            className={buttonClass({ variant: 'quiet', size: 'sm' })}
-            onClick={() => tick(false)}
-          >
-            {words.none}
-          </button>
-          <Checkbox
-            name="all"
-            label={words.all}
-            checked={all}
-            onChange={(event) => setAll(event.currentTarget.checked)}
-          />
-        </div>
+        <SelectionHead selection={selection} selected={selected} words={words} />
         {noPlans ?? (
           <div className="flex flex-wrap items-center gap-2">
             <Select
@@ -101,10 +47,6 @@ export function SelectionBar({
           </div>
         )}
       </ActionForm>
-    </section>
+    </SelectionSection>
   )
-}
-
-function boxesOf(form: string): HTMLInputElement[] {
-  return [...document.querySelectorAll<HTMLInputElement>(`input[type=checkbox][form="${form}"]`)]
 }

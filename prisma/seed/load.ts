@@ -33,6 +33,7 @@ import { seeded } from './random'
 import { RULES_DAYS_AGO, setUpRouting } from './routing'
 import { shareNumbers } from './shared-links'
 import { planTargets } from './targets'
+import { keepViews } from './views'
 import { addWebhooks } from './webhooks'
 
 type Cast = ReadonlyMap<
@@ -85,6 +86,7 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
   await holdMeetings(as, now)
   await openForms(as, now)
   await addWebhooks(as, now)
+  await keepViews(as, now)
   await shareNumbers(as, now)
   await planTargets(as, now)
   await settleNotices(now)

@@ -22,6 +22,8 @@ const WITH_SESSION: Record<string, (lead: string) => string> = {
 }
 /** A table as a file, for who is signed in. */
 const EXPORT = '/api/export/[table]'
+/** What became of each lead of a step with many, as a file, for who is signed in. */
+const OUTCOMES = '/api/bulk/[id]'
 /** What became of one handoff, for who is signed in. */
 const HANDOFF = '/api/queue/[id]'
 /** What changes elsewhere: for who is signed in, and it never ends (live.test.ts). */
@@ -112,7 +114,7 @@ const VISITORS = ['/f/[key]', '/f/[key]/embed.js', '/t/[key]']
 test('every route outside the API is listed', () => {
   const own = routesOfApp().filter((route) => !route.startsWith('/api/v1'))
   expect(own).toEqual(
-    [...Object.keys(WITH_SESSION), ...SIGNING_IN, ...LIVE, HANDOFF, EXPORT, ...VISITORS].sort(),
+    [...Object.keys(WITH_SESSION), ...SIGNING_IN, ...LIVE, HANDOFF, EXPORT, OUTCOMES, ...VISITORS].sort(),
   )
 })
 
@@ -135,6 +137,16 @@ test(`${EXPORT} answers who is signed in, and nobody else`, async () => {
     if (!role) expect(await answer.json(), name).toEqual({ data: [] })
     const unknown = await client.get('/api/export/constructor?format=csv')
     expect(unknown.status(), name).toBe(role ? 404 : 401)
+  }
+})
+
+test(`${OUTCOMES} answers who is signed in, and nobody else`, async () => {
+  for (const { name, role, client } of visitors) {
+    const answer = await client.get(`/api/bulk/${known.bulk}`)
+    expect(answer.status(), name).toBe(role ? 200 : 401)
+    expect(answer.headers()['content-type'], name).toContain(role ? 'text/csv' : 'application/json')
+    expect(answer.headers()['cache-control'], name).toContain('private')
+    expect((await client.get('/api/bulk/constructor')).status(), name).toBe(role ? 404 : 401)
   }
 })
 

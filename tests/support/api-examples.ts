@@ -106,6 +106,15 @@ const noMeeting = async () => {
   return { path: '/meetings' }
 }
 
+const aView = () => ({ name: `View ${++count}`, filters: { status: 'new', q: 'a' } })
+
+const onView =
+  (body: () => Record<string, unknown> | undefined = () => undefined) =>
+  async ({ marketer }: People) => {
+    const made = await marketer.post('/views', { ...aView(), shared: true })
+    return { path: `/views/${made.body.id}`, body: body() }
+  }
+
 const bulkEdit = async (marketer: Client) => ({
   action: { type: 'edit', patch: { region: `Bulk ${++count}` } },
   leadIds: [await newLead(marketer)],
@@ -574,6 +583,23 @@ export const EXAMPLES: Record<string, Example> = {
       const plan = await newPlan(marketer)
       return { path: '/nurture/attach', body: { plan, leadIds: [await sleepingLead(marketer)] } }
     },
+  },
+  'GET /views': { roles: EVERYBODY, call: at('/views') },
+  'POST /views': {
+    roles: EVERYBODY,
+    call: async () => ({ path: '/views', body: { ...aView(), shared: true } }),
+  },
+  'GET /views/{id}': { roles: EVERYBODY, call: onView() },
+  // Its owner, heads and administrators: views.test.ts
+  'PATCH /views/{id}': {
+    roles: ADMIN,
+    call: onView(() => ({ ...aView(), sort: 'company', columns: ['status'] })),
+  },
+  'DELETE /views/{id}': { roles: ADMIN, call: onView() },
+  'PUT /views/order': { roles: EVERYBODY, call: async () => ({ path: '/views/order', body: { views: [] } }) },
+  'PUT /views/defaults': {
+    roles: ADMIN,
+    call: async () => ({ path: '/views/defaults', body: { role: 'executive', view: null } }),
   },
   'GET /bulk': { roles: EVERYBODY, call: at('/bulk') },
   'POST /bulk': {

@@ -40,6 +40,8 @@ export type Examples = {
   rule: number
   team: number
   webhook: number
+  /** a step with many leads */
+  bulk: number
   forms: { open: number; archived: number }
   /** the tokens of a link to the funnel and of one to the KPIs */
   shared: { funnel: string; kpis: string }
@@ -65,10 +67,10 @@ export async function examples(): Promise<Examples> {
     SELECT id FROM person WHERE demo AND 'sales' = ANY(roles) ORDER BY id LIMIT 1`)
   const run = await db.one<{ id: number; plan: number }>(sql`
     SELECT id, plan_id AS plan FROM nurture_run ORDER BY id LIMIT 1`)
-  const settings = await db.one<{ rule: number; team: number; webhook: number }>(sql`
+  const settings = await db.one<{ rule: number; team: number; webhook: number; bulk: number }>(sql`
     SELECT (SELECT min(id) FROM routing_rule WHERE archived_at IS NULL) AS rule,
       (SELECT min(id) FROM team WHERE archived_at IS NULL) AS team,
-      (SELECT min(id) FROM webhook) AS webhook`)
+      (SELECT min(id) FROM webhook) AS webhook, (SELECT max(id) FROM bulk_run) AS bulk`)
   const forms = await db.one<{ open: number; archived: number }>(sql`
     SELECT min(id) FILTER (WHERE archived_at IS NULL) AS open, min(id) FILTER (WHERE archived_at IS NOT NULL) AS archived
     FROM web_form`)
@@ -133,6 +135,21 @@ export const PAGES: Record<string, PageEntry> = {
     who: 'everyone',
     path: at('/agreements/definition/edit'),
     states: () => ['/agreements/glossary/edit', '/agreements/responsibilities/edit'],
+  },
+  '/bulk': { who: 'everyone', path: at('/bulk'), states: () => ['/bulk?whose=mine'] },
+  '/bulk/[id]': {
+    who: 'everyone',
+    path: ({ bulk }) => `/bulk/${bulk}`,
+    states: ({ bulk }) => [`/bulk/${bulk}?outcome=refused&list=status%3Dnew`],
+  },
+  '/bulk/new': {
+    who: ['marketer', 'sales'],
+    path: ({ leads }) => `/bulk/new?do=edit&ids=${leads.qualified},${leads.deal}`,
+    states: ({ leads }) => [
+      `/bulk/new?do=nurture&ids=${leads.qualified},${leads.won}`,
+      '/bulk/new?do=edit&all=1&list=status%3Dnew',
+      '/bulk/new?do=edit&ids=2000000000',
+    ],
   },
   '/campaigns': {
     who: 'everyone',

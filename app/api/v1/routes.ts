@@ -125,7 +125,10 @@ import * as agreeToTarget from './targets/[id]/agree/route'
 import * as targets from './targets/route'
 import * as team from './teams/[id]/route'
 import * as teams from './teams/route'
-
+import * as view from './views/[id]/route'
+import * as viewDefaults from './views/defaults/route'
+import * as viewOrder from './views/order/route'
+import * as views from './views/route'
 import * as webhookResend from './webhook-deliveries/[id]/resend/route'
 import * as webhookDeliveries from './webhooks/[id]/deliveries/route'
 import * as webhookPause from './webhooks/[id]/pause/route'
@@ -202,6 +205,10 @@ const MODULES = [
   stepDone,
   stepSkip,
   nurtureReturns,
+  views,
+  view,
+  viewOrder,
+  viewDefaults,
   bulk,
   bulkRun,
   bulkRunLeads,

@@ -6,7 +6,7 @@ import { pool } from '@/lib/platform/db/pool'
 import { db, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { announce } from '@/lib/platform/realtime/announce'
-import { type Failure, must, refuse } from '@/lib/platform/result'
+import { type Failure, fail, must, refuse } from '@/lib/platform/result'
 import { runAction } from '../schema'
 import { takeBack, takeWithLead, type Undo } from './steps'
 
@@ -89,7 +89,7 @@ async function takeOne(
   leadId: number,
   undo: Undo | null,
 ): Promise<void> {
-  if (!actor) return noteRefused(runId, leadId, { code: 'FORBIDDEN', params: {}, fields: [] })
+  if (!actor) return noteRefused(runId, leadId, fail('FORBIDDEN').failure)
   const note = async (tx: Pick<typeof db, 'run'>, taken: { changed: boolean; undo?: Undo }) => {
     const noted = await tx.run(sql`
       update bulk_lead set outcome = ${taken.changed ? 'done' : 'unchanged'}::bulk_outcome,
@@ -102,7 +102,7 @@ async function takeOne(
     action.type === 'undo'
       ? undo
         ? await takeBack(actor, leadId, undo, note)
-        : ({ ok: false, failure: { code: 'CHANGED_SINCE', params: {}, fields: [] } } as const)
+        : fail('CHANGED_SINCE')
       : await takeWithLead(actor, action, leadId, note)
   if (!result.ok) await noteRefused(runId, leadId, result.failure)
 }
