@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { detectFormat, readCsv } from './csv'
+import { importDraft, mappingOf } from './draft'
 import { guessColumns, headerKey } from './guess'
-import type { ImportKind } from './mapping'
+import { IMPORT_KINDS, type ImportKind } from './mapping'
+import { needsOf } from './needs'
 
 /** Headers as the programs write them, each with what stands in its columns, and what we should see in them. */
 type Column = [name: string, sample: string, field: string | null]
@@ -236,6 +240,23 @@ describe('guessColumns', () => {
     const found = columns.map(([name], index) => [name, guesses[index]?.field ?? null])
     expect(found).toEqual(columns.map(([name, , field]) => [name, field]))
   })
+
+  it.each(IMPORT_KINDS.flatMap((kind) => ['en', 'ru'].map((language) => [kind, language] as const)))(
+    'knows every column of the example file: %s, %s',
+    async (kind, language) => {
+      const bytes = readFileSync(`public/examples/${kind}.${language}.csv`)
+      const { header, batches } = await readCsv([bytes], await detectFormat(() => [bytes]))
+      const rows: string[][] = []
+      for await (const batch of batches) for (const { cells } of batch) rows.push(cells)
+      const samples = header.map((name, place) => ({ name, values: rows.map((cells) => cells[place] ?? '') }))
+      const guesses = guessColumns(kind, samples)
+      expect(header.filter((_, place) => !guesses[place])).toEqual([])
+      const columns = Object.fromEntries(header.map((name, place) => [name, guesses[place]?.field]))
+      const draft = importDraft.parse({ kind, columns })
+      expect(mappingOf(draft).success).toBe(true)
+      expect(needsOf(draft).every(({ isMet }) => isMet)).toBe(true)
+    },
+  )
 
   it('gives no field to two columns', () => {
     const columns = ['Phone (1)', 'Phone (2)', 'Phone (3)'].map((name) => ({

@@ -76,6 +76,8 @@ const COMMON: Partial<Record<Field, Names>> = {
   },
   assignee: {
     words: [
+      'assignee sales',
+      'ответственный продажи',
       'assignee',
       'assigned to',
       'sales rep',
@@ -96,7 +98,7 @@ const COMMON: Partial<Record<Field, Names>> = {
       'исполнитель',
       'ответственный',
     ],
-    not: ['email', 'team', 'group', 'date', 'отдел', 'группа', 'marketing'],
+    not: ['email', 'team', 'group', 'date', 'отдел', 'группа', 'marketing', 'маркетинг'],
   },
   externalId: {
     words: [
@@ -166,6 +168,7 @@ const COMMON: Partial<Record<Field, Names>> = {
   },
   wonAt: {
     words: [
+      'won on',
       'won at',
       'won time',
       'won date',
@@ -200,6 +203,7 @@ const COMMON: Partial<Record<Field, Names>> = {
   },
   acceptedAt: {
     words: [
+      'accepted on',
       'accepted at',
       'accepted',
       'accepted date',
@@ -248,6 +252,7 @@ const LEADS: Partial<Record<Field, Names>> = {
   },
   contactName: {
     words: [
+      'contact s name',
       'full name',
       'contact name',
       'name',
@@ -445,6 +450,8 @@ const LEADS: Partial<Record<Field, Names>> = {
   'utm.content': { words: ['utm content', 'utmcontent'] },
   createdAt: {
     words: [
+      'came in on',
+      'дата поступления',
       'created at',
       'created time',
       'created',
@@ -494,6 +501,7 @@ const LEADS: Partial<Record<Field, Names>> = {
   },
   qualifiedAt: {
     words: [
+      'qualified on',
       'qualified at',
       'qualified',
       'qualification date',
@@ -506,6 +514,7 @@ const LEADS: Partial<Record<Field, Names>> = {
   },
   handedOffAt: {
     words: [
+      'handed off on',
       'handed off at',
       'handed off',
       'handoff date',
@@ -520,6 +529,8 @@ const LEADS: Partial<Record<Field, Names>> = {
   },
   dealAt: {
     words: [
+      'deal opened on',
+      'дата открытия сделки',
       'deal at',
       'deal date',
       'deal created',
@@ -533,6 +544,8 @@ const LEADS: Partial<Record<Field, Names>> = {
   },
   owner: {
     words: [
+      'owner marketing',
+      'ответственный маркетинг',
       'owner',
       'contact owner',
       'lead owner',
@@ -575,10 +588,33 @@ const LEADS: Partial<Record<Field, Names>> = {
       'интерес',
     ],
   },
-  needFormed: { words: ['need formed', 'has need', 'need', 'потребность сформирована', 'потребность'] },
-  valueUnderstood: { words: ['value understood', 'ценность понята', 'понимает ценность'] },
-  hasBudget: { words: ['has budget', 'budget available', 'budget confirmed', 'есть бюджет', 'бюджет есть'] },
-  readySoon: { words: ['ready soon', 'ready to buy', 'готов скоро', 'готов купить', 'готовность'] },
+  needFormed: {
+    words: ['need is formed', 'need formed', 'has need', 'need', 'потребность сформирована', 'потребность'],
+  },
+  valueUnderstood: {
+    words: ['value is understood', 'value understood', 'ценность понята', 'понимает ценность'],
+  },
+  hasBudget: {
+    words: [
+      'has the budget',
+      'has budget',
+      'budget available',
+      'budget confirmed',
+      'есть бюджет',
+      'бюджет есть',
+    ],
+  },
+  readySoon: {
+    words: [
+      'ready to buy soon',
+      'готов купить скоро',
+      'ready soon',
+      'ready to buy',
+      'готов скоро',
+      'готов купить',
+      'готовность',
+    ],
+  },
   response: { words: ['response', 'reaction', 'call result', 'реакция', 'отклик', 'результат звонка'] },
 }
 
@@ -641,6 +677,24 @@ const OUTCOMES: Partial<Record<Field, Names>> = {
 const SPEND: Partial<Record<Field, Names>> = {
   channel: COMMON.channel,
   campaign: COMMON.campaign,
+  untilMonth: { words: ['until month', 'to month', 'last month', 'по месяц'] },
+  from: { words: ['from', 'from day', 'start date', 'с', 'с дня', 'начало', 'дата начала'] },
+  to: {
+    words: [
+      'to',
+      'to day',
+      'until',
+      'end date',
+      'reporting ends',
+      'по',
+      'по день',
+      'окончание',
+      'дата окончания',
+    ],
+  },
+  costKind: { words: ['actual or planned', 'cost kind', 'факт или план', 'план факт'] },
+  splitBy: { words: ['shared by', 'split by', 'делится по'] },
+  purpose: { words: ['what it is for', 'purpose', 'на что', 'назначение'] },
   side: { words: ['side', 'cost side', 'department', 'сторона', 'отдел'] },
   month: { words: ['month', 'period', 'date', 'месяц', 'период', 'дата'] },
   day: { words: ['day', 'date', 'reporting starts', 'reporting start', 'день', 'дата'] },
@@ -733,6 +787,8 @@ const LOOKS: Partial<Record<Field, Test>> = {
   wonAt: DATE_TEST,
   lostAt: DATE_TEST,
   day: DATE_TEST,
+  from: DATE_TEST,
+  to: DATE_TEST,
   month: (text) => MONTH.test(text) || DATE.test(text),
   amount: NUMBER_TEST,
   expectedAmount: NUMBER_TEST,
@@ -834,8 +890,14 @@ export function guessColumns(
 
 /** What does not go together: a row has a month or a day, a whole name or its parts. */
 function excluded(field: Field, taken: ReadonlySet<Field>): boolean {
-  if (field === 'month') return taken.has('day')
-  if (field === 'day') return taken.has('month')
+  const times = {
+    day: ['month', 'from', 'to'],
+    month: ['day', 'from', 'to'],
+    untilMonth: ['day', 'from', 'to'],
+  }
+  if (field === 'day' || field === 'month' || field === 'untilMonth')
+    return times[field].some((other) => taken.has(other as Field))
+  if (field === 'from' || field === 'to') return taken.has('day') || taken.has('month')
   if (field === 'contactName') return taken.has('firstName') || taken.has('lastName')
   if (field === 'firstName' || field === 'lastName') return taken.has('contactName')
   return false

@@ -78,6 +78,8 @@ const OPTION_WORDS: Partial<Record<ClosedField, Record<string, readonly string[]
       'продано',
       'оплачено',
       'успех',
+      'продажа',
+      'сделка',
     ],
     lost: [
       'lost',

@@ -1,5 +1,5 @@
 import type { ImportDraft } from './draft'
-import type { Field, ImportKind } from './mapping'
+import type { Field } from './mapping'
 import type { FormatQuestion } from './row'
 import type { FileProblemCode } from './unreadable-file'
 import { CLOSED_FIELDS, type ClosedField, folded, isClosed, isSameChannel, optionFor } from './value-words'
@@ -185,14 +185,4 @@ export function settledValues(
     if (makes && rest[field]) made.add(makes)
   }
   return { values, createMissing: [...made] }
-}
-
-/** What must still be said about a kind's columns before a file can be checked: one of the fields of each. */
-export const NEEDED: Record<ImportKind, readonly (readonly Field[])[]> = {
-  leads: [['email', 'phone', 'externalId']],
-  outcomes: [
-    ['externalId', 'email'],
-    ['outcome', 'wonAt', 'lostAt'],
-  ],
-  spend: [['channel'], ['side'], ['day', 'month'], ['amount', 'reach', 'responses']],
 }

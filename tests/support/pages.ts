@@ -6,6 +6,7 @@ import { must } from '@/lib/platform/result'
 import { createSharedLink } from '@/lib/sharing/commands'
 import { newSharedLink } from '@/lib/sharing/schema'
 import { actorWith } from './actors'
+import { draftAt } from './import-drafts'
 
 /** The pages and routes that exist, from the files; what tests know of each must name them all and no others. */
 
@@ -92,9 +93,19 @@ export async function examples(): Promise<Examples> {
     meeting: meeting.id,
     plan: run.plan,
     run: run.id,
+    drafts: await drafts(),
     shared: { funnel: await sharedLink('funnel'), kpis: await sharedLink('kpis') },
     forms: forms ?? { open: 0, archived: 0 },
     ...settings,
+  }
+}
+
+async function drafts(): Promise<Examples['drafts']> {
+  const marketer = await actorWith({ roles: ['marketer'] })
+  return {
+    file: await draftAt(marketer, 'file'),
+    columns: await draftAt(marketer, 'columns'),
+    values: await draftAt(marketer, 'values'),
   }
 }
 
@@ -207,6 +218,13 @@ export const PAGES: Record<string, PageEntry> = {
     states: () => ['/funnel/cohorts?stage=accepted&days=30', '/funnel/cohorts?from=1999-01-01&to=1999-02-01'],
   },
   '/funnel/handoffs': { who: 'everyone', path: at('/funnel/handoffs') },
+  '/imports': { who: 'everyone', path: at('/imports'), states: () => ['/imports?before=1'] },
+  '/imports/[id]': {
+    who: 'everyone',
+    path: ({ drafts }) => `/imports/${drafts.columns}`,
+    states: ({ drafts }) => [`/imports/${drafts.file}`, `/imports/${drafts.values}`],
+  },
+  '/imports/new': { who: 'everyone', path: at('/imports/new') },
   '/kpis': {
     who: 'everyone',
     path: at('/kpis'),

@@ -1,5 +1,5 @@
 import { sourceOptions } from '@/lib/channels/queries'
-import type { Actor } from '@/lib/platform/actor'
+import { type Actor, hasRole } from '@/lib/platform/actor'
 import type { ImportKind, ImportState, Role } from '@/lib/platform/db/generated/enums'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
@@ -16,8 +16,9 @@ import { lookAtFile } from '../queries/look'
 import { importById } from '../queries/runs'
 import { foundValues } from '../queries/values'
 import type { BeginDraftInput, ColumnsStepInput, DraftInput, FileStepInput, ValuesStepInput } from '../schema'
+import { sourceNameOf } from '../source-name'
 import { settledValues } from '../values'
-import { findTemplate, keepTemplate, sourceNameOf } from './templates'
+import { findTemplate, keepTemplate } from './templates'
 
 export type DraftSaved = { importId: number; version: number }
 
@@ -136,7 +137,16 @@ async function matchByLooks(
   const columns = Object.fromEntries(
     header.flatMap((name, place) => (guesses[place] ? [[name, guesses[place].field]] : [])),
   )
-  const nothing = { constants: {}, values: {}, createMissing: [], dateFormat: undefined, decimal: undefined }
+  // no ad account says whose costs these are; who brings the file mostly does
+  const side = hasRole(actor, 'marketer') ? 'marketing' : 'sales'
+  const isSideKnown = draft.kind !== 'spend' || guesses.some((guess) => guess?.field === 'side')
+  const nothing = {
+    constants: isSideKnown ? {} : { side },
+    values: {},
+    createMissing: [],
+    dateFormat: undefined,
+    decimal: undefined,
+  }
   const matched = { ...draft, ...nothing, columns, identity: undefined }
   return changeDraft(tx, actor, before, matched, { source: null, header })
 }
@@ -162,11 +172,13 @@ export function saveColumnsStep(
       return name === undefined ? [] : [[name, field || null] as const]
     })
     const constants = Object.entries(constant).filter(([, text]) => text !== null && text !== undefined)
+    const columns = { ...before.draft.columns, ...Object.fromEntries(said) }
+    const hasOwnId = Object.values(columns).includes('externalId')
     const draft: ImportDraft = {
       ...before.draft,
-      columns: { ...before.draft.columns, ...Object.fromEntries(said) },
+      columns,
       constants: Object.fromEntries(constants),
-      identity: ownIdentity ? 'row' : undefined,
+      identity: ownIdentity && !hasOwnId ? 'row' : undefined,
       step: go === 'next' ? 'values' : 'columns',
     }
     if (go === 'stay') return changeDraft(tx, actor, before, draft)

@@ -1,4 +1,5 @@
-import { type Database, sql } from '@/lib/platform/db/sql'
+import type { Actor } from '@/lib/platform/actor'
+import { type Database, db, sql } from '@/lib/platform/db/sql'
 import type { ImportDraft } from '../draft'
 import { countedFor, type FoundValues } from '../values'
 
@@ -11,4 +12,12 @@ export async function foundValues(
   const kept = await on.one<{ found: FoundValues }>(sql`
     select found from import_values where import_id = ${importId} and key = ${countedFor(draft)}`)
   return kept?.found
+}
+
+/** The same for the screens. */
+export function countedValues(
+  _actor: Actor,
+  { id, draft }: { id: number; draft: ImportDraft },
+): Promise<FoundValues | undefined> {
+  return foundValues(db, id, draft)
 }

@@ -1,0 +1,38 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+
+/**
+ * Inside an ActionForm: sends it when something in it is chosen, so that nothing has to be saved. While an answer is on
+ * its way the next change waits for it. Of the selects that share a `data-once` only one has a value: choosing it in
+ * another one takes it away from the first.
+ */
+export function SavedAsYouGo() {
+  const mark = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    const form = mark.current?.closest('form')
+    if (!form) return
+    let isDue = false
+    const send = () => {
+      if (!isDue || form.ariaBusy === 'true') return
+      isDue = false
+      form.requestSubmit()
+    }
+    const onChange = ({ target }: Event) => {
+      if (target instanceof HTMLSelectElement && target.dataset.once !== undefined && target.value !== '') {
+        for (const other of form.querySelectorAll<HTMLSelectElement>('select[data-once]'))
+          if (other !== target && other.value === target.value) other.value = ''
+      }
+      isDue = true
+      send()
+    }
+    const watcher = new MutationObserver(send)
+    watcher.observe(form, { attributeFilter: ['aria-busy'] })
+    form.addEventListener('change', onChange)
+    return () => {
+      watcher.disconnect()
+      form.removeEventListener('change', onChange)
+    }
+  }, [])
+  return <span ref={mark} hidden />
+}
