@@ -38,8 +38,8 @@ export function FormPreview({
       <iframe
         title={words.previewTitle}
         sandbox=""
-        srcDoc={isSent ? thanksPage(form, locale, said) : formPage(form, locale, said)}
-        className="h-[42rem] w-full rounded-lg border border-line bg-surface"
+        srcDoc={(isSent ? thanksPage : formPage)(form, locale, said, { still: true })}
+        className="h-[42rem] w-full xl:h-[calc(100dvh-9rem)] rounded-lg border border-line bg-surface"
       />
       <label className="flex items-center gap-2 text-sm text-body">
         <input

@@ -33,7 +33,7 @@ export async function FormUse({ form }: { form: FormDefinition }) {
         <Way title={t('embed')} text={t('embedText')}>
           <CopyText label={t('embed')} text={embed} rows={4} words={words} />
         </Way>
-        <Way title={t('touches')} text={t('touchesText')}>
+        <Way title={t('touches')} text={t('touchesText', { example: '<a data-baton="price_request">' })}>
           <CopyText label={t('touches')} text={touches} rows={2} words={words} />
         </Way>
         <Way title={t('post')} text={t('postText')}>

@@ -3,8 +3,14 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { cx } from '@/components/ui/cx'
 import { Time } from '@/components/ui/time'
-import { type Condition, QUESTIONS, type RequirableField } from '@/lib/agreements/definition'
+import {
+  type ANSWER_KEYS,
+  type Condition,
+  QUESTIONS,
+  type RequirableField,
+} from '@/lib/agreements/definition'
 import type { QueueRecord } from '@/lib/handoffs/queries/queue'
+import { signsFor, type TouchSign } from '@/lib/leads/evidence'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import type { Formatter } from '@/lib/platform/i18n/format'
 
@@ -26,15 +32,23 @@ type Judged = Pick<QueueRecord, 'readiness' | 'speaking' | 'attempts'> & { forma
 export async function Evidence({
   lead,
   judged,
+  signs = judged?.speaking ?? [],
 }: {
   lead: Pick<LeadView, 'answers' | 'grade' | 'computedGrade' | 'overrideReason'>
   judged?: Judged
+  /** what the lead did that speaks for an answer */
+  signs?: readonly TouchSign[]
 }) {
-  const [t, common] = await Promise.all([
+  const [t, touch, common] = await Promise.all([
     getTranslations('handoffs.evidence'),
+    getTranslations('handoffs.touch'),
     getTranslations('common.grade'),
   ])
   const { answers } = lead
+  const did = (question: (typeof ANSWER_KEYS)[number]) =>
+    signsFor(question, signs)
+      .map(({ kind }) => touch(kind))
+      .join(', ')
   if (!answers && !judged) return <p className="text-muted">{t('none')}</p>
   const asked = new Map(judged?.readiness.conditions.map(({ code, holds }) => [code, holds]))
   const speaks = { yes: 'for', no: 'against', unknown: 'unknown' } as const
@@ -51,6 +65,7 @@ export async function Evidence({
               answer={t(`${question}.${answers[question]}`)}
               speaks={speaks[answers[question]]}
               holds={asked.get(`answer.${question}`)}
+              sign={did(question)}
             />
           ))}
           <Answer
@@ -58,6 +73,7 @@ export async function Evidence({
             answer={t(`answer.${answers.response}`)}
             speaks={answers.response === 'engaged' ? 'for' : 'against'}
             holds={asked.get('answer.response')}
+            sign={did('response')}
           />
         </ul>
       )}
@@ -80,12 +96,15 @@ async function Answer({
   answer,
   speaks,
   holds,
+  sign,
 }: {
   criterion: string
   answer: string
   speaks: Speaks
   /** what the definition says of it; undefined where it does not ask */
   holds: boolean | undefined
+  /** what the lead did that speaks for it */
+  sign: string
 }) {
   const t = await getTranslations('handoffs.evidence')
   const judged = holds === undefined ? speaks : holds ? 'for' : 'against'
@@ -98,7 +117,10 @@ async function Answer({
       />
       <span className="min-w-0 max-md:flex max-md:flex-1 max-md:items-baseline max-md:justify-between max-md:gap-3">
         <span className="block text-xs text-muted max-md:text-base">{criterion}</span>
-        <span className="block text-base leading-tight font-medium text-ink max-md:text-end">{answer}</span>
+        <span className="block text-base leading-tight font-medium text-ink max-md:text-end">
+          {answer}
+          {sign && <span className="mt-0.5 block text-xs font-normal text-success-ink">{sign}</span>}
+        </span>
       </span>
     </li>
   )

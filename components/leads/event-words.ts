@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import type { Came } from '@/lib/forms/tracking'
 import type { LeadEventView } from '@/lib/leads/queries/record'
 import type { Formatter } from '@/lib/platform/i18n/format'
 
@@ -31,6 +32,19 @@ export async function wordEvent(
     weight: 'step',
     ...more,
   })
+  /** what a form brought besides: where its visitor came from, and the words that they agreed to */
+  const withForm = (note: string | null): string | null => {
+    const [first, last, consent] = [cameFrom(data.first), cameFrom(data.last), text('consent')]
+    const extra = Object.entries((data.extra ?? {}) as Record<string, string>)
+    const lines = [
+      note,
+      ...extra.map(([name, value]) => `${name}: ${value}`),
+      first && t('firstTouch', { source: first }),
+      last && last !== first && t('lastTouch', { source: last }),
+      consent && t('consented', { text: consent }),
+    ]
+    return lines.filter(Boolean).join('\n') || null
+  }
   const day = (name: string) => {
     const value = text(name)
     return value ? format.date(value) : ''
@@ -38,13 +52,23 @@ export async function wordEvent(
   switch (event.type) {
     case 'created': {
       const source = [text('channel'), text('campaign')].filter(Boolean).join(' / ')
+      const form = text('form')
+      if (form) {
+        const title = source
+          ? t('createdByFormFrom', { form, channel: source })
+          : t('createdByForm', { form })
+        return say(title, { text: withForm(null) })
+      }
       return say(source ? t('createdFrom', { channel: source }) : t('created'))
     }
-    case 'touched':
-      return say(t('touched', { kind: text('kind') ?? 'other' }), {
-        text: text('note'),
+    case 'touched': {
+      const form = text('form')
+      const title = t('touched', { kind: text('kind') ?? 'other' })
+      return say(form ? `${title}, ${t('byForm', { form })}` : title, {
+        text: withForm(text('note')),
         weight: 'contact',
       })
+    }
     case 'activity': {
       const due = day('dueOn')
       const title = t('activity', { kind: text('kind') ?? 'other' })
@@ -146,6 +170,14 @@ export async function wordEvent(
     default:
       return say(t('other', { type: event.type }), { weight: 'quiet' })
   }
+}
+
+/** UTM parameters, click ids and the page, as one line. */
+function cameFrom(came: unknown): string | null {
+  if (typeof came !== 'object' || came === null) return null
+  const { utm = {}, clicks = {}, page } = came as Partial<Came>
+  const said = [...Object.values(utm), ...Object.keys(clicks), page ?? null]
+  return said.filter(Boolean).join(' / ') || null
 }
 
 const NAMED = [

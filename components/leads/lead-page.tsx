@@ -56,7 +56,7 @@ export async function LeadPage({ record, actor, query }: { record: LeadRecord; a
           )}
           {lead.answers && (
             <Section title={<Term id="qualified">{t('record.qualification')}</Term>}>
-              <Evidence lead={lead} />
+              <Evidence lead={lead} signs={record.signs} />
             </Section>
           )}
           {rounds.length > 0 && (

@@ -37,7 +37,7 @@ export async function NextStep({ record, actor }: { record: LeadRecord; actor: A
   const beside = [
     can('qualify') && uses !== 'qualify' && (
       <Unfolding key="qualify" label={t('requalify')} group={`step-${lead.id}`} unfold="down">
-        <Qualification lead={lead} definition={record.definition} actor={actor} />
+        <Qualification lead={lead} definition={record.definition} signs={record.signs} actor={actor} />
       </Unfolding>
     ),
     can('handOff') && uses !== 'handOff' && (
@@ -106,7 +106,7 @@ async function mainStep(record: LeadRecord, actor: Actor, can: (step: StepName) 
         body: (
           <>
             {lead.status === 'nurture' && <Waking record={record} />}
-            <Qualification lead={lead} definition={record.definition} actor={actor} />
+            <Qualification lead={lead} definition={record.definition} signs={record.signs} actor={actor} />
           </>
         ),
       }

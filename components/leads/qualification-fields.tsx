@@ -38,6 +38,7 @@ export function QualificationFields({
   criterion,
   filled,
   missing: missingWords,
+  signs,
   words,
   children,
 }: {
@@ -48,6 +49,8 @@ export function QualificationFields({
   filled: LeadFacts['filled']
   /** how to say that a condition does not hold */
   missing: Partial<Record<ConditionCode, string>>
+  /** by question, what the lead did that helps to answer it */
+  signs: Readonly<Record<string, string>>
   words: QualificationWords
   children: ReactNode
 }) {
@@ -70,7 +73,12 @@ export function QualificationFields({
     <>
       <div className="flex flex-col divide-y divide-line">
         {words.questions.map((question) => (
-          <Question key={question.name} name={question.name} label={question.label}>
+          <Question
+            key={question.name}
+            name={question.name}
+            label={question.label}
+            sign={signs[question.name]}
+          >
             <Segmented
               name={question.name}
               legend={question.label}
@@ -81,7 +89,7 @@ export function QualificationFields({
             />
           </Question>
         ))}
-        <Question name="response" label={words.response}>
+        <Question name="response" label={words.response} sign={signs.response}>
           <Segmented
             name="response"
             legend={words.response}
@@ -147,11 +155,29 @@ export function QualificationFields({
   )
 }
 
-function Question({ name, label, children }: { name: string; label: string; children: ReactNode }) {
+function Question({
+  name,
+  label,
+  sign,
+  children,
+}: {
+  name: string
+  label: string
+  sign: string | undefined
+  children: ReactNode
+}) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-1.5 first:pt-0 last:pb-0">
-      <span aria-hidden="true" className="text-base text-ink">
-        {label}
+      <span className="min-w-0">
+        <span aria-hidden="true" className="text-base text-ink">
+          {label}
+        </span>
+        {sign && (
+          <span className="block text-xs text-success-ink">
+            <span aria-hidden="true">+ </span>
+            {sign}
+          </span>
+        )}
       </span>
       {children}
       <FieldError name={name} />

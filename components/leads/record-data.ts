@@ -1,7 +1,7 @@
 import { currentDefinition } from '@/lib/agreements/queries'
 import { dealsOfLead } from '@/lib/deals/queries'
 import { handoffsOfLead } from '@/lib/handoffs/queries/list'
-import { leadById, leadContacts, leadHistory } from '@/lib/leads/queries/record'
+import { leadById, leadContacts, leadHistory, speakingTouches } from '@/lib/leads/queries/record'
 import { planOfLead, touchThatWoke } from '@/lib/nurture/queries/followed'
 import { getOrganisation } from '@/lib/organisation/queries'
 import { listReps } from '@/lib/people/queries'
@@ -17,7 +17,7 @@ export async function leadRecord(
   { events = 30, after }: { events?: number; after?: number } = {},
 ) {
   if (!Number.isInteger(id) || id < 1 || id > 2_147_483_647) return null
-  const [lead, rounds, deals, contacts, history, organisation, reps, definition, plan, wokenBy] =
+  const [lead, rounds, deals, contacts, history, organisation, reps, definition, plan, wokenBy, signs] =
     await Promise.all([
       leadById(actor, id),
       handoffsOfLead(actor, id),
@@ -29,9 +29,23 @@ export async function leadRecord(
       currentDefinition(actor),
       planOfLead(actor, id),
       touchThatWoke(actor, id),
+      speakingTouches(actor, id),
     ])
   const today = dayOf(actor.at, organisation.timeZone)
   return (
-    lead && { lead, rounds, deals, contacts, history, organisation, reps, definition, plan, wokenBy, today }
+    lead && {
+      lead,
+      rounds,
+      deals,
+      contacts,
+      history,
+      organisation,
+      reps,
+      definition,
+      plan,
+      wokenBy,
+      signs,
+      today,
+    }
   )
 }

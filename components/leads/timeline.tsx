@@ -54,7 +54,7 @@ export async function Timeline({
                   </span>
                   <span className="text-xs text-muted">
                     {event.of ? `${t('merge.of', { name: event.of })}, ` : ''}
-                    {event.actor ? `${event.actor.name}, ` : ''}
+                    {event.actor && !cameByItself(event.data) ? `${event.actor.name}, ` : ''}
                     <Time value={event.at} format={format} as="dateTime" />
                   </span>
                 </p>
@@ -83,6 +83,11 @@ export async function Timeline({
       )}
     </>
   )
+}
+
+/** Sent by a visitor: it stands in the name of whose the lead is, who did nothing. */
+function cameByItself(data: Record<string, unknown>): boolean {
+  return data.form !== undefined || data.site !== undefined
 }
 
 /** A step of its life, something that happened with it, or somebody's correction. */

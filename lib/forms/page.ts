@@ -32,6 +32,8 @@ export type PageState = {
   hidden?: readonly [string, string][]
   /** it stands inside another page */
   embedded?: boolean
+  /** only to be looked at: no script */
+  still?: boolean
 }
 
 /** The form as a page that needs no script. */
@@ -43,12 +45,12 @@ export function formPage(
 ): string {
   const title = said(form, locale, 'title') ?? words.title
   const intro = said(form, locale, 'intro')
-  const { errors = {}, message, token, hidden = [], embedded = false } = state
+  const { errors = {}, message, token, hidden = [], embedded } = state
   const consent = said(form, locale, 'consent')
   return page(
     locale,
     title,
-    embedded,
+    state,
     html`<h1 id="title">${title}</h1>
 ${intro && html`<p class="intro">${intro}</p>`}
 <form method="post" action="/f/${form.key}?lang=${locale}" accept-charset="utf-8" data-key="${form.key}" data-unavailable="${words.unavailable}">
@@ -69,9 +71,9 @@ export function thanksPage(
   form: FormDefinition,
   locale: Locale,
   words: PageWords,
-  { embedded = false }: Pick<PageState, 'embedded'> = {},
+  state: Place = {},
 ): string {
-  return page(locale, words.thanksTitle, embedded, thanksHtml(form, locale, words))
+  return page(locale, words.thanksTitle, state, thanksHtml(form, locale, words))
 }
 
 /** The same without a page around it: the script puts it in the place of the form. */
@@ -84,7 +86,7 @@ ${redirectUrl && html`<p><a href="${redirectUrl}" target="_top">${words.goOn}</a
 
 /** A page that only says something. */
 export function plainPage(locale: Locale, title: string, text: string, embedded = false): string {
-  return page(locale, title, embedded, html`<h1>${title}</h1>${paragraphs(text)}`)
+  return page(locale, title, { embedded }, html`<h1>${title}</h1>${paragraphs(text)}`)
 }
 
 function fieldHtml(
@@ -132,7 +134,9 @@ function linked(text: string): Html[] {
     )
 }
 
-function page(locale: Locale, title: string, embedded: boolean, body: Html): string {
+type Place = Pick<PageState, 'embedded' | 'still'>
+
+function page(locale: Locale, title: string, { embedded, still }: Place, body: Html): string {
   return html`<!doctype html>
 <html lang="${locale}"${embedded && html` class="embedded"`}>
 <head>
@@ -147,7 +151,7 @@ function page(locale: Locale, title: string, embedded: boolean, body: Html): str
 <main>
 ${body}
 </main>
-<script>${new Html(SCRIPT)}</script>
+${!still && html`<script>${new Html(SCRIPT)}</script>`}
 </body>
 </html>
 `.text

@@ -103,6 +103,7 @@ export async function openForms(as: (key: string, at: Date) => Actor, now: Date)
     ],
     [prices, 50, { contactName: 'Casino', email: 'win@tempmail.com', company: 'Casino', consent: 'yes' }],
   ]
+  sent.sort((one, other) => other[1] - one[1])
   for (const [form, hoursAgo, fields] of sent)
     await send(form, new Date(now.getTime() - hoursAgo * HOUR), fields)
   const last = await send(prices, new Date(now.getTime() - 49 * HOUR), {

@@ -45,11 +45,14 @@ export function recordReport(visit: FormVisit, report: Report): Promise<Result<R
       note: noteOf({ label, page }),
       source: NO_SOURCE,
       data: { page, label },
+      told: BY_SITE,
     })
     return 'given'
   })
 }
 
+/** for the history: nobody here did it */
+const BY_SITE = { site: true }
 const NO_SOURCE = { channelId: null, campaignId: null }
 
 /** The lead of a browser, under the number that it has after merges; none where it was removed. */
@@ -111,7 +114,14 @@ export async function linkVisitor(
   for (const { kind, at: then, page, label } of waiting) {
     if (kind === 'visit') continue
     const note = noteOf({ label, page })
-    await recordTouch(tx, actor, leadId, { kind, at: then, note, source: NO_SOURCE, data: { page, label } })
+    await recordTouch(tx, actor, leadId, {
+      kind,
+      at: then,
+      note,
+      source: NO_SOURCE,
+      data: { page, label },
+      told: BY_SITE,
+    })
   }
   const last = visits.at(-1)
   if (!last) return
@@ -122,6 +132,7 @@ export async function linkVisitor(
     note: pages.join('\n').slice(0, 2000) || null,
     source: NO_SOURCE,
     data: { visits: visits.length, since: visits[0]?.at, pages },
+    told: BY_SITE,
   })
 }
 

@@ -1,8 +1,10 @@
 import { isSalesReady, type Readiness } from '@/lib/agreements/definition'
 import { definitionOfVersion } from '@/lib/agreements/queries'
 import { ORGANISATION_CALENDAR, workingHoursOf } from '@/lib/calendars/queries'
+import type { TouchSign } from '@/lib/leads/evidence'
 import type { LeadView, NamedPerson } from '@/lib/leads/queries/lead-view'
 import { findLead } from '@/lib/leads/queries/lead-view'
+import { speakingTouches } from '@/lib/leads/queries/record'
 import { factsOf } from '@/lib/leads/readiness'
 import type { Actor } from '@/lib/platform/actor'
 import type { ActivityKind, Grade, HandoffState, TouchKind } from '@/lib/platform/db/generated/enums'
@@ -75,8 +77,6 @@ export type Contact = {
 }
 
 /** What the lead did that speaks for it: of each kind how often, and when last. */
-type SpeakingTouch = { kind: TouchKind; count: number; lastAt: Date }
-
 export type QueueRecord = {
   handoff: HandoffView
   lead: LeadView
@@ -84,7 +84,7 @@ export type QueueRecord = {
   contacts: Contact[]
   /** what the definition that it was offered under asks for, and what of it the lead has */
   readiness: Readiness & { version: number }
-  speaking: SpeakingTouch[]
+  speaking: TouchSign[]
   /** calls and e-mails since the offer, and how many the definition wants before "not reachable" */
   attempts: { made: number; needed: number }
 }
@@ -106,7 +106,7 @@ export async function queueRecord(actor: Actor, handoffId: number): Promise<Queu
         )
       : [],
     lastContacts(handoff.leadId),
-    speakingTouches(handoff.leadId),
+    speakingTouches(actor, handoff.leadId),
     attemptsSince(db, handoff.leadId, handoff.offeredAt),
     definitionOfVersion(db, handoff.definitionVersion),
   ])
@@ -114,14 +114,6 @@ export async function queueRecord(actor: Actor, handoffId: number): Promise<Queu
   const readiness = { ...isSalesReady(definition, factsOf(lead)), version: definition.version }
   const attempts = { made, needed: definition.terms.sales.attempts }
   return { handoff, lead, earlier, contacts, readiness, speaking, attempts }
-}
-
-async function speakingTouches(leadId: number): Promise<SpeakingTouch[]> {
-  return db.rows<SpeakingTouch>(sql`
-    select kind, count(*)::int as count, max(at) as "lastAt" from touch
-    where lead_id = ${leadId} and kind in ('demo_request', 'price_request', 'enquiry', 'event', 'download')
-    group by kind order by array_position(
-      array['demo_request', 'price_request', 'enquiry', 'event', 'download']::touch_kind[], kind)`)
 }
 
 /** Calls and e-mails by anybody in sales, from the offer on: what was tried in an earlier round does not count. */

@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/platform/actor'
 import type { ActivityKind, LeadStatus, TouchKind } from '@/lib/platform/db/generated/enums'
 import { db, empty, sql } from '@/lib/platform/db/sql'
+import { SPEAKING, type TouchSign } from '../evidence'
 import { findLead, type LeadView } from './lead-view'
 
 /** Everybody who may sign in sees every lead (the contract: both sides see what the other does). */
@@ -91,6 +92,15 @@ export async function leadContacts(_actor: Actor, leadId: number, limit = 100): 
     (a, b) => b.at.getTime() - a.at.getTime() || b.id - a.id,
   )
   return [...open, ...rest].slice(0, limit)
+}
+
+/** What the lead did that speaks for it, the strongest first. */
+export async function speakingTouches(_actor: Actor, leadId: number): Promise<TouchSign[]> {
+  const kinds = [...SPEAKING]
+  return db.rows<TouchSign>(sql`
+    select kind, count(*)::int as count, max(at) as "lastAt" from touch
+    where lead_id = ${leadId} and kind = any (${kinds}::touch_kind[])
+    group by kind order by array_position(${kinds}::touch_kind[], kind)`)
 }
 
 export function isOpenTask(contact: ContactView): boolean {
