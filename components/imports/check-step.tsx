@@ -1,7 +1,467 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/ui/action-form'
+import { LinkButton } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Card } from '@/components/ui/card'
+import { Input, RadioList, Suggestions } from '@/components/ui/controls'
+import { Field } from '@/components/ui/field'
+import { FormError } from '@/components/ui/form-error'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { sourceOptions } from '@/lib/channels/queries'
+import { backToStep, keepAnswers, lookAgain, replaceEqual, takeIn } from '@/lib/imports/actions'
+import type { ImportStep } from '@/lib/imports/draft'
+import type { Findings, ProblemKind } from '@/lib/imports/findings'
+import type { Field as ImportField } from '@/lib/imports/mapping'
+import { wordedCode } from '@/lib/imports/problem-codes'
+import { type CheckFailure, checkedDraft, leftOutRows, problemRows } from '@/lib/imports/queries/problems'
 import type { ImportView } from '@/lib/imports/queries/runs'
+import { importPath } from '@/lib/imports/search-params'
+import { CLOSED_FIELDS, isClosed } from '@/lib/imports/value-words'
+import { listColleagues } from '@/lib/people/queries'
 import type { Actor } from '@/lib/platform/actor'
+import { pageFormat } from '@/lib/platform/i18n/page-format'
+import { hrefWith, one, type Query } from '@/lib/platform/url-state'
+import { CheckWatch } from './check-watch'
+import { type GridColumn, ProblemGrid } from './problem-grid'
 
-/** Every row is looked at before anything is written. */
-export function CheckStep({ run }: { actor: Actor; run: ImportView }) {
-  return <p>{run.fileName}</p>
+/** Every row is looked at before anything is written; what is wrong is repaired here, cell by cell or all equal at once. */
+export async function CheckStep({ actor, run, query }: { actor: Actor; run: ImportView; query: Query }) {
+  const [t, checked] = await Promise.all([getTranslations('imports'), checkedDraft(actor, run.id)])
+  const { findings, failure, isCurrent, leftOut } = checked
+  if (failure) return <Unreadable run={run} failure={failure} />
+  if (!findings) return <Looking actor={actor} run={run} />
+  if (findings.questions.length > 0) return <Questions actor={actor} run={run} findings={findings} />
+  const isOpen = one(query, 'problem') !== undefined
+  return (
+    <div className="flex flex-col gap-4">
+      <Watch actor={actor} run={run} isDue={!isCurrent && findings.problems.length === 0} />
+      {isOpen ? (
+        <Repairing actor={actor} run={run} findings={findings} query={query} />
+      ) : (
+        <Overview run={run} findings={findings} isCurrent={isCurrent} />
+      )}
+      {leftOut > 0 && !isOpen && <LeftOut actor={actor} run={run} count={leftOut} />}
+      {!isOpen && (
+        <div className="flex flex-wrap gap-2">
+          <GoTo run={run} step="duplicates" variant="primary">
+            {t('checkStep.next')}
+          </GoTo>
+          <GoTo run={run} step="values">
+            {t('checkStep.back')}
+          </GoTo>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** A button to another step of the wizard. */
+export function GoTo({
+  run,
+  step,
+  variant = 'secondary',
+  children,
+}: {
+  run: ImportView
+  step: ImportStep
+  variant?: 'primary' | 'secondary'
+  children: React.ReactNode
+}) {
+  return (
+    <ActionForm action={backToStep}>
+      <FormError />
+      <input type="hidden" name="importId" value={run.id} />
+      <input type="hidden" name="version" value={run.version} />
+      <input type="hidden" name="step" value={step} />
+      <SubmitButton variant={variant}>{children}</SubmitButton>
+    </ActionForm>
+  )
+}
+
+/** Keeps the screen true to the check: has it begun when it is due, and shows how far it is. */
+export async function Watch({ actor, run, isDue }: { actor: Actor; run: ImportView; isDue: boolean }) {
+  const t = await getTranslations('imports.checkStep')
+  return (
+    <CheckWatch
+      key={run.version}
+      importId={run.id}
+      isDue={isDue}
+      me={actor.personId}
+      words={{
+        label: t('looking'),
+        reading: t('reading', { rows: '{rows}' }),
+        progress: t('progress', { done: '{done}', total: '{total}' }),
+      }}
+    />
+  )
+}
+
+/** While the whole file is looked at. */
+export async function Looking({ actor, run }: { actor: Actor; run: ImportView }) {
+  const t = await getTranslations('imports.checkStep')
+  return (
+    <div className="flex max-w-xl flex-col gap-3 py-6">
+      <p className="text-lg font-semibold text-ink">{t('looking')}</p>
+      <Watch actor={actor} run={run} isDue />
+      <p className="text-muted">{t('lookingText')}</p>
+      <noscript>
+        <ActionForm action={lookAgain}>
+          <input type="hidden" name="importId" value={run.id} />
+          <SubmitButton>{t('look')}</SubmitButton>
+        </ActionForm>
+      </noscript>
+    </div>
+  )
+}
+
+async function Unreadable({ run, failure }: { run: ImportView; failure: CheckFailure }) {
+  const t = await getTranslations('imports')
+  return (
+    <Callout
+      tone="danger"
+      title={t('checkStep.unreadable')}
+      actions={
+        <GoTo run={run} step="file">
+          {t('checkStep.toFile')}
+        </GoTo>
+      }
+    >
+      {failure.code === 'file' ? (
+        t(`file.${failure.problem}`, failure.params)
+      ) : (
+        <ul>
+          {failure.problems.map(({ code, column }) => (
+            <li key={column}>{t(`file.${code}`, { column })}</li>
+          ))}
+        </ul>
+      )}
+    </Callout>
+  )
+}
+
+/** What the file as a whole leaves open. */
+async function Questions({ actor, run, findings }: { actor: Actor; run: ImportView; findings: Findings }) {
+  const t = await getTranslations('imports')
+  const { questions } = findings
+  const dates = questions.filter(({ code }) => code.endsWith('date') || code.endsWith('dates'))
+  const decimals = questions.filter(({ code }) => code.endsWith('decimal') || code.endsWith('decimals'))
+  const others = questions.filter((question) => !dates.includes(question) && !decimals.includes(question))
+  const textOf = ({ code, column, example, options }: (typeof questions)[number]) =>
+    t(`question.${code}`, { column, example, first: options[0] ?? '', second: options[1] ?? '' })
+  const optionsOf = (some: typeof questions) => [...new Set(some.flatMap(({ options }) => options))]
+  return (
+    <Card title={t('checkStep.questions')} note={t('checkStep.questionsText')} className="max-w-3xl">
+      <Watch actor={actor} run={run} isDue={false} />
+      <ActionForm action={keepAnswers} className="flex flex-col gap-4">
+        <FormError />
+        <input type="hidden" name="importId" value={run.id} />
+        <input type="hidden" name="version" value={run.version} />
+        {others.map((question) => (
+          <Callout key={question.column} tone="warn">
+            {textOf(question)}
+          </Callout>
+        ))}
+        {dates.length > 0 && (
+          <div className="flex flex-col gap-2">
+            {dates.map((question) => (
+              <p key={question.column}>{textOf(question)}</p>
+            ))}
+            <RadioList
+              name="dateFormat"
+              legend={t('checkStep.dateFormat')}
+              options={optionsOf(dates).map((value) => ({ value, label: value }))}
+            />
+          </div>
+        )}
+        {decimals.length > 0 && (
+          <div className="flex flex-col gap-2">
+            {decimals.map((question) => (
+              <p key={question.column}>{textOf(question)}</p>
+            ))}
+            <RadioList
+              name="decimal"
+              legend={t('checkStep.decimal')}
+              options={[
+                { value: '.', label: t('checkStep.point') },
+                { value: ',', label: t('checkStep.comma') },
+              ]}
+            />
+          </div>
+        )}
+        {dates.length + decimals.length > 0 && (
+          <div>
+            <SubmitButton>{t('checkStep.answer')}</SubmitButton>
+          </div>
+        )}
+      </ActionForm>
+    </Card>
+  )
+}
+
+async function Overview({
+  run,
+  findings,
+  isCurrent,
+}: {
+  run: ImportView
+  findings: Findings
+  isCurrent: boolean
+}) {
+  const [t, format] = await Promise.all([getTranslations('imports'), pageFormat()])
+  const { rows, problems, matches } = findings
+  const bad = Math.max(0, ...(isCurrent ? [matches.rejected] : problems.map(({ count }) => count)))
+  if (rows === 0) return <Callout tone="warn">{t('checkStep.empty')}</Callout>
+  if (problems.length === 0) return <Callout tone="success" title={t('checkStep.allGood', { rows })} />
+  return (
+    <>
+      <Callout tone="warn" title={t('checkStep.someBad', { good: rows - bad, rows, bad })}>
+        {t('checkStep.someBadText')}
+      </Callout>
+      {!isCurrent && (
+        <ActionForm action={lookAgain} className="flex flex-wrap items-center gap-3 text-sm text-muted">
+          <input type="hidden" name="importId" value={run.id} />
+          <span>{t('checkStep.changed')}</span>
+          <SubmitButton variant="secondary" size="sm">
+            {t('checkStep.again')}
+          </SubmitButton>
+        </ActionForm>
+      )}
+      <Card
+        title={t('checkStep.problems')}
+        flush
+        actions={
+          <LinkButton size="sm" href={hrefWith(importPath(run.id), {}, { problem: 'all' })}>
+            {t('checkStep.all')}
+          </LinkButton>
+        }
+      >
+        <ul className="border-t border-line">
+          {problems.map((kind) => (
+            <li
+              key={`${kind.code} ${kind.column ?? ''}`}
+              className="flex flex-wrap items-start gap-x-6 gap-y-2 border-b border-line px-4 py-3 last:border-b-0"
+            >
+              <span className="figures w-16 shrink-0 text-right text-lg font-semibold text-ink">
+                {format.number(kind.count)}
+              </span>
+              <div className="flex min-w-56 flex-1 flex-col gap-1">
+                <p className="font-semibold text-ink">
+                  {t(`problem.${wordedCode(kind.code)}.title`)}
+                  <span className="font-normal text-muted"> · {kind.column ?? t('checkStep.wholeRow')}</span>
+                </p>
+                <p className="max-w-prose text-sm text-muted">{t(`problem.${wordedCode(kind.code)}.hint`)}</p>
+                {kind.examples.length > 0 && (
+                  <p className="flex flex-wrap gap-1.5 pt-0.5">
+                    {kind.examples.map(({ value, count }) => (
+                      <span
+                        key={value}
+                        className="max-w-60 truncate rounded-sm bg-sunken px-1.5 py-0.5 text-sm text-body"
+                      >
+                        {value}
+                        {count > 1 && <span className="figures text-muted"> ×{format.number(count)}</span>}
+                      </span>
+                    ))}
+                  </p>
+                )}
+              </div>
+              <LinkButton
+                size="sm"
+                variant="primary"
+                href={repairHref(run, kind)}
+                aria-label={t('checkStep.repairOf', {
+                  problem: t(`problem.${wordedCode(kind.code)}.title`),
+                  column: kind.column ?? t('checkStep.wholeRow'),
+                })}
+              >
+                {t('checkStep.repair')}
+              </LinkButton>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
+  )
+}
+
+function repairHref(run: ImportView, { code, column }: Pick<ProblemKind, 'code' | 'column'>): string {
+  return hrefWith(importPath(run.id), {}, { problem: code, ...(column === null ? {} : { column }) })
+}
+
+/** What our words for a field are, offered while typing. */
+async function offers(actor: Actor): Promise<(field: ImportField) => readonly string[] | undefined> {
+  const [channels, people] = await Promise.all([sourceOptions(actor), listColleagues(actor)])
+  return (field) => {
+    if (field === 'channel') return channels.map(({ name }) => name)
+    if (field === 'campaign')
+      return [...new Set(channels.flatMap(({ campaigns }) => campaigns.map(({ name }) => name)))]
+    if (field === 'owner' || field === 'assignee') return people.map(({ name }) => name)
+    if (!isClosed(field)) return undefined
+    const options: unknown = CLOSED_FIELDS[field]
+    return Array.isArray(options) ? options.map(String) : undefined
+  }
+}
+
+/** The grid of the rows with one kind of problem, or with any. */
+async function Repairing({
+  actor,
+  run,
+  findings,
+  query,
+}: {
+  actor: Actor
+  run: ImportView
+  findings: Findings
+  query: Query
+}) {
+  const code = one(query, 'problem')
+  const column = one(query, 'column')
+  const after = Number(one(query, 'after'))
+  const isAll = code === undefined || code === 'all'
+  const [t, page, offered] = await Promise.all([
+    getTranslations('imports'),
+    problemRows(actor, run.id, {
+      ...(isAll ? {} : { code, column: column ?? null }),
+      after: Number.isSafeInteger(after) && after > 0 && after < 2 ** 31 ? after : 0,
+    }),
+    offers(actor),
+  ])
+  const kind = findings.problems.find((one) => one.code === code && (one.column ?? undefined) === column)
+  const { header } = findings
+  const mapped = header.flatMap((name, index): (GridColumn & { name: string })[] => {
+    const field = run.draft.columns[name]
+    return field ? [{ index, name, list: offered(field) }] : []
+  })
+  const at = (name: string) => (name === column ? 0 : 1)
+  const columns = mapped.sort((a, b) => at(a.name) - at(b.name) || a.index - b.index)
+  const grid = await getTranslations('imports.grid')
+  const field = column === undefined ? undefined : run.draft.columns[column]
+  return (
+    <section className="flex flex-col gap-3" aria-labelledby="repair-title">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="flex max-w-prose flex-col gap-1">
+          <h2 id="repair-title" className="text-lg font-semibold text-ink">
+            {isAll ? t('checkStep.all') : t(`problem.${wordedCode(code)}.title`)}
+            {column !== undefined && <span className="font-normal text-muted"> · {column}</span>}
+          </h2>
+          {!isAll && <p className="text-sm text-muted">{t(`problem.${wordedCode(code)}.hint`)}</p>}
+        </div>
+        <LinkButton href={importPath(run.id)}>{t('grid.close')}</LinkButton>
+      </div>
+      {kind && column !== undefined && field && kind.examples.some(({ count }) => count > 1) && (
+        <Equal run={run} kind={kind} column={column} list={offered(field)} />
+      )}
+      <ProblemGrid
+        key={`${code} ${column} ${after}`}
+        importId={run.id}
+        columns={columns}
+        lines={page.rows.map(({ row, cells, problems }) => ({
+          row,
+          cells: Object.fromEntries(columns.map(({ index }) => [index, cells[index] ?? ''])),
+          problems: problems.map((problem) => ({
+            column: problem.column,
+            text: t(`problem.${wordedCode(problem.code)}.title`),
+          })),
+        }))}
+        words={{
+          caption: grid('caption'),
+          row: grid('row'),
+          cell: grid('cell', { column: '{column}', row: '{row}' }),
+          keys: grid('keys'),
+          leaveOut: grid('leaveOut'),
+          leaveOutRow: grid('leaveOutRow', { row: '{row}' }),
+          leftOut: grid('leftOut', { row: '{row}' }),
+          ready: grid('ready', { row: '{row}' }),
+          saved: grid('saved'),
+          saving: grid('saving'),
+          notSaved: grid('notSaved'),
+          retry: grid('retry'),
+          sameAll: grid('sameAll', { to: '{to}' }),
+          sameEmpty: grid('sameEmpty'),
+          none: grid('none'),
+          undo: grid('undo'),
+          undone: grid('undone'),
+        }}
+      />
+      {(page.next !== null || after > 0) && (
+        <p className="flex gap-3 text-sm">
+          {after > 0 && (
+            <Link
+              prefetch={false}
+              href={hrefWith(importPath(run.id), query, { after: undefined })}
+              className="text-accent-ink hover:underline"
+            >
+              {grid('first')}
+            </Link>
+          )}
+          {page.next !== null && (
+            <Link
+              prefetch={false}
+              href={hrefWith(importPath(run.id), query, { after: String(page.next) })}
+              className="text-accent-ink hover:underline"
+            >
+              {grid('more')}
+            </Link>
+          )}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** One answer for all cells that say the same. */
+async function Equal({
+  run,
+  kind,
+  column,
+  list,
+}: {
+  run: ImportView
+  kind: ProblemKind
+  column: string
+  list: readonly string[] | undefined
+}) {
+  const t = await getTranslations('imports.checkStep')
+  const often = kind.examples.filter(({ count }) => count > 1)
+  return (
+    <Card title={t('replaceTitle')}>
+      {list && <Suggestions id="replace-list" values={list} />}
+      <ul className="flex flex-col gap-3">
+        {often.map(({ value, count }) => (
+          <li key={value}>
+            <ActionForm action={replaceEqual} className="flex flex-wrap items-end gap-2">
+              <FormError />
+              <input type="hidden" name="importId" value={run.id} />
+              <input type="hidden" name="column" value={column} />
+              <input type="hidden" name="from" value={value} />
+              <Field name="to" label={t('replaceWith', { value })} className="min-w-56">
+                <Input
+                  name="to"
+                  list={list ? 'replace-list' : undefined}
+                  maxLength={5000}
+                  autoComplete="off"
+                />
+              </Field>
+              <SubmitButton variant="secondary">{t('replaceAll', { count })}</SubmitButton>
+            </ActionForm>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+async function LeftOut({ actor, run, count }: { actor: Actor; run: ImportView; count: number }) {
+  const [t, rows] = await Promise.all([getTranslations('imports.checkStep'), leftOutRows(actor, run.id)])
+  return (
+    <ActionForm action={takeIn} className="flex flex-wrap items-center gap-3">
+      <FormError />
+      <input type="hidden" name="importId" value={run.id} />
+      <input type="hidden" name="rows" value={rows.join(',')} />
+      <span className="text-muted">{t('leftOut', { count })}</span>
+      <SubmitButton variant="secondary" size="sm">
+        {t('takeIn')}
+      </SubmitButton>
+    </ActionForm>
+  )
 }

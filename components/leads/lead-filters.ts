@@ -131,6 +131,27 @@ export async function leadFilters(
     const name = format.locale === 'ru' ? reason?.nameRu : reason?.nameEn
     filters.push({ name: 'rejectedFor', label: t('rejectedFor'), type: 'text', show: (code) => name ?? code })
   }
+  const importId = one(query, 'import')
+  if (importId) {
+    const fates = ['created', 'updated', 'touched'] as const
+    filters.push({
+      name: 'import',
+      label: t('import'),
+      type: 'text',
+      show: () => t('importOf', { id: importId }),
+    })
+    filters.push({
+      name: 'fate',
+      label: t('fate'),
+      type: 'text',
+      show: (value) => t(`fateOf.${fates.find((fate) => fate === value) ?? 'created'}`),
+    })
+  }
+  const chosenIds = one(query, 'ids')
+  if (chosenIds) {
+    const count = chosenIds.split(',').length
+    filters.push({ name: 'ids', label: t('ids'), type: 'text', show: () => t('idsOf', { count }) })
+  }
   if (one(query, 'region')) {
     filters.push({
       name: 'region',

@@ -12,13 +12,22 @@ import {
   saveFileStep,
   saveValuesStep,
 } from './commands/draft'
-import { goToStep } from './commands/start'
+import { leaveOut, replaceValue } from './commands/repair'
+import { sendAgain } from './commands/send-again'
+import { answerQuestions, askForCheck, goToStep, saveDuplicatesStep, startImport } from './commands/start'
+import { resumeImport, stopImport } from './commands/stop'
+import { undoImport } from './commands/undo'
 import {
   beginDraftInput,
   columnsStepInput,
   draftInput,
+  duplicatesStepInput,
   fileStepInput,
+  importIdInput,
+  questionsInput,
+  replaceForm,
   stepInput,
+  takeInForm,
   valuesStepInput,
 } from './schema'
 
@@ -51,4 +60,32 @@ export const matchColumnsAnew = action(draftInput, matchAnew, async () => {
 export const dropDraft = action(draftInput, discardDraft, () => {
   refresh()
   redirect('/imports')
+})
+
+export const lookAtRows = callAction(importIdInput, askForCheck)
+
+export const lookAgain = action(importIdInput, askForCheck, refresh)
+
+export const keepAnswers = action(questionsInput, answerQuestions, refresh)
+
+export const replaceEqual = action(replaceForm, replaceValue, async () => {
+  refresh()
+  return { message: (await words())('checkStep.replaced') }
+})
+
+export const takeIn = action(takeInForm, leaveOut, refresh)
+
+export const keepDuplicatesStep = action(duplicatesStepInput, saveDuplicatesStep, refresh)
+
+export const beginImport = action(draftInput, startImport, refresh)
+
+export const stopRun = action(importIdInput, stopImport, refresh)
+
+export const resumeRun = action(importIdInput, resumeImport, refresh)
+
+export const undoRun = action(importIdInput, undoImport, refresh)
+
+export const repairRejected = action(importIdInput, sendAgain, ({ importId }) => {
+  refresh()
+  redirect(`/imports/${importId}`)
 })

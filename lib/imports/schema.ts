@@ -113,3 +113,11 @@ export const replaceValueInput = z.strictObject({
   to: z.string({ error: 'text' }).max(5000, { error: 'too_long' }).nullable(),
 })
 export type ReplaceValue = z.output<typeof replaceValueInput>
+
+/** The same from a form. */
+export const replaceForm = replaceValueInput.extend({ importId: idInput })
+
+export const takeInForm = z
+  .strictObject({ importId: idInput, rows: z.string().max(20_000) })
+  .transform(({ importId, rows }) => ({ importId, rows: rows.split(',').map(Number), out: false }))
+  .pipe(leaveOutInput)

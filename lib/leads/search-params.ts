@@ -102,6 +102,9 @@ const screenFilters = z.object({
   returns: z.enum(['any', '1', '2', '3']).optional(),
   /** was rejected for the reason with this code */
   rejectedFor: text,
+  /** what an import did: leads that it created, or those that were there and were changed or touched */
+  import: idInput.optional(),
+  fate: z.enum(['created', 'updated', 'touched']).optional(),
   /** these leads and no others */
   ids,
 })
@@ -141,8 +144,8 @@ export const ANY = 'any'
 
 /** Does the list stand for a number somewhere? Then its count must be exact. */
 export function isBehindNumber(filters: LeadFilters): boolean {
-  const { stage, segment, age, returns, rejectedFor } = filters
-  return [stage, segment, age, returns, rejectedFor].some((filter) => filter !== undefined)
+  const { stage, segment, age, returns, rejectedFor, import: importId } = filters
+  return [stage, segment, age, returns, rejectedFor, importId].some((filter) => filter !== undefined)
 }
 
 /** As asked for, else what fits a search best, else the newest first; where it is about silence, the most silent first. */

@@ -7,20 +7,11 @@ import { inTransaction } from '@/lib/platform/db/transaction'
 import { announce } from '@/lib/platform/realtime/announce'
 import { must } from '@/lib/platform/result'
 import { type ImportDraft, importDraft, mappingOf } from '../draft'
-import {
-  type Counts,
-  type Findings,
-  MAX_PROBLEM_ROWS,
-  type MatchedBy,
-  type MatchSample,
-  ProblemSummary,
-  placed,
-  SAMPLES,
-} from '../findings'
+import { type Findings, MAX_PROBLEM_ROWS, type MatchedBy, ProblemSummary, placed, SAMPLES } from '../findings'
 import { LeadLedger } from '../ledger'
 import type { ImportMapping } from '../mapping'
 import { canChangeFact } from '../policy'
-import type { ImportFailure } from '../queries/runs'
+import type { CheckFailure } from '../queries/problems'
 import type { RepairedRecord } from '../repairs'
 import { FormatDetector, type ImportPlan, planImport, rowReader } from '../row'
 import { UnreadableFile } from '../unreadable-file'
@@ -94,7 +85,6 @@ async function checkOnce(importId: number, at: Date): Promise<boolean> {
   return !(await keepFindings(run, found))
 }
 
-export type CheckFailure = Extract<ImportFailure, { code: 'file' | 'columns' }>
 type Looked = { findings: Findings; rows: ProblemSummary['rows'] } | { failure: CheckFailure }
 
 async function look(actor: Actor, run: CheckedRun): Promise<Looked | 'changed'> {

@@ -70,8 +70,18 @@ export async function changeDraft(
       source = ${source}, header = ${header}::text[], findings = null, version = version + 1
     where id = ${before.id} returning id as "importId", version`)
   if (!saved) throw new Error('update returned no row')
+  // Read in another way, the rows and columns are others: repairs would land anywhere.
+  if (readingOf(before.draft) !== readingOf(draft)) {
+    await tx.run(sql`delete from import_fix where import_id = ${before.id}`)
+    await tx.run(sql`delete from import_left_out where import_id = ${before.id}`)
+    await tx.run(sql`delete from import_problem_row where import_id = ${before.id}`)
+  }
   await announce(tx, { topic: 'import', id: before.id, data: { byId: actor.personId } })
   return saved
+}
+
+function readingOf({ sheet, headerRow, encoding, delimiter }: ImportDraft): string {
+  return JSON.stringify([sheet, headerRow, encoding, delimiter])
 }
 
 /** Says what an uploaded file is of. */

@@ -23,7 +23,13 @@ type Draft = {
 }
 
 /** What is left to repair in rows that were touched; a row without problems is good. */
-export type Repaired = { version: number; rows: { row: number; problems: RowProblem[] }[]; before: Change[] }
+export type Repaired = {
+  version: number
+  rows: { row: number; problems: RowProblem[] }[]
+  before: Change[]
+  /** how many other rows have the problem that a single repaired cell had, with the same value */
+  same: { column: string; from: string; count: number } | null
+}
 /** A cell as it was before: null means as the file has it. Sent again, it takes the repair back. */
 export type Change = { row: number; column: number; value: string | null }
 
@@ -142,7 +148,23 @@ async function settle(
     update import_run set version = ${version},
       findings = jsonb_set(findings, '{problems}', ${JSON.stringify(problems)}::jsonb) where id = ${run.id}`)
   await announce(tx, { topic: 'import', id: run.id, data: { step: 'repaired', byId: actor.personId } })
-  return { version, before, rows: again.map(({ row, problems: left }) => ({ row, problems: left })) }
+  const same = before.length === 1 ? await sameElsewhere(tx, run, again, before[0]?.column ?? -1) : null
+  return { version, before, same, rows: again.map(({ row, problems: left }) => ({ row, problems: left })) }
+}
+
+async function sameElsewhere(
+  tx: Tx,
+  { id, findings }: Draft,
+  [repaired]: readonly Again[],
+  column: number,
+): Promise<Repaired['same']> {
+  const name = findings?.header[column]
+  const was = repaired?.before.find((problem) => problem.column === name)
+  if (!was || name === undefined || was.value === '' || repaired?.problems.includes(was)) return null
+  const wanted = JSON.stringify([{ column: name, code: was.code, value: was.value }])
+  const others = await tx.one<{ count: number }>(sql`
+    select count(*)::int from import_problem_row where import_id = ${id} and problems @> ${wanted}::jsonb`)
+  return others && others.count > 0 ? { column: name, from: was.value, count: others.count } : null
 }
 
 type Again = { row: number; before: RowProblem[]; problems: RowProblem[] }

@@ -75,6 +75,7 @@ export async function leadSelection(actor: Actor, filters: LeadFilters): Promise
     add(sql`lead.id in (select h.lead_id from handoff h join rejection_reason r on r.id = h.reason_id
       where h.state = 'rejected' and r.code = ${filters.rejectedFor})`)
   }
+  if (filters.import) add(importCondition(filters.import, filters.fate))
   if (filters.ids) add(sql`lead.id = any (${filters.ids}::int[])`)
   addNumber(filters, timeZone, actor, add)
   const walking = [...conditions]
@@ -253,3 +254,15 @@ function nameOrId(text: string | undefined, actor?: Actor): NameOrId {
 export function ownColumn(actor: Pick<Actor, 'roles'>): 'owner' | 'assignee' {
   return hasRole(actor, 'sales') && !hasRole(actor, 'marketer') ? 'assignee' : 'owner'
 }
+
+/** What it did to leads that were there before is kept with the import, for its undo. */
+function importCondition(importId: number, fate: LeadFilters['fate']): Sql {
+  const created = sql`lead.import_id = ${importId}::int`
+  if (fate === 'created') return created
+  const kinds = fate === 'touched' ? ['touched'] : fate === 'updated' ? ['updated', 'outcome'] : EFFECTS
+  const changed = sql`lead.id in (select subject from import_effect
+    where import_id = ${importId}::int and kind = any (${[...kinds]}::import_effect_kind[]))`
+  return fate ? changed : sql`(${created} or ${changed})`
+}
+
+const EFFECTS = ['updated', 'touched', 'outcome']

@@ -1,0 +1,55 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { useLive } from '@/components/ui/use-live'
+import { lookAtRows } from '@/lib/imports/actions'
+
+/** Has the file looked at when it has not been, shows how far that is, and the findings when they are there. */
+export function CheckWatch({
+  importId,
+  isDue,
+  me,
+  words,
+}: {
+  importId: number
+  isDue: boolean
+  me: number
+  words: { reading: string; progress: string; label: string }
+}) {
+  const router = useRouter()
+  const [at, setAt] = useState({ done: 0, total: 0 })
+
+  useEffect(() => {
+    if (isDue) void lookAtRows({ importId })
+  }, [isDue, importId])
+
+  useLive(['import'], ({ id, data }) => {
+    if (id !== importId && id !== 0) return
+    if (data?.step === 'check') setAt({ done: Number(data.done), total: Number(data.total) })
+    else if (data?.step !== 'repaired' || data.byId !== me) router.refresh()
+  })
+
+  if (!isDue) return null
+  const { done, total } = at
+  const number = (value: number) => value.toLocaleString(document.documentElement.lang || undefined)
+  const text =
+    done > 0
+      ? words.progress.replace('{done}', number(done)).replace('{total}', number(total))
+      : total > 0
+        ? words.reading.replace('{rows}', number(total))
+        : ''
+  return (
+    <div className="flex flex-col gap-1.5">
+      <progress
+        value={done > 0 ? done : undefined}
+        max={done > 0 ? Math.max(1, total) : undefined}
+        aria-label={words.label}
+        className="h-2 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
+      />
+      <p className="figures min-h-5 text-sm text-muted" role="status">
+        {text}
+      </p>
+    </div>
+  )
+}

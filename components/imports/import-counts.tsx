@@ -1,0 +1,45 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import type { ImportView } from '@/lib/imports/queries/runs'
+import { pageFormat } from '@/lib/platform/i18n/page-format'
+import { hrefWith } from '@/lib/platform/url-state'
+
+const FATES = ['created', 'updated', 'touched', 'skipped', 'rejected'] as const
+
+/** The five counts that add up to the rows; each leads to its leads where there are any to see. */
+export async function ImportCounts({ run, isLinked }: { run: ImportView; isLinked: boolean }) {
+  const [t, format] = await Promise.all([getTranslations('imports.result'), pageFormat()])
+  const hrefOf = (fate: (typeof FATES)[number]) => {
+    if (!isLinked || run[fate] === 0 || fate === 'skipped') return null
+    if (fate === 'rejected') return '#rejected'
+    if (run.kind === 'spend') return null
+    return hrefWith('/leads', {}, { import: String(run.id), fate })
+  }
+  return (
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] overflow-hidden rounded-lg border border-line bg-surface">
+      {FATES.map((fate) => {
+        const href = hrefOf(fate)
+        const figure = format.number(run[fate])
+        return (
+          <div key={fate} className="flex flex-col-reverse border-r border-line px-4 py-3 last:border-r-0">
+            <dt className="text-sm text-muted">{t(fate)}</dt>
+            <dd className="figures text-2xl font-semibold text-ink">
+              {href ? (
+                <Link
+                  href={href}
+                  prefetch={false}
+                  aria-label={`${figure} ${t(fate)}`}
+                  className="text-accent-ink hover:underline"
+                >
+                  {figure}
+                </Link>
+              ) : (
+                figure
+              )}
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}

@@ -1,0 +1,441 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { cx } from '@/components/ui/cx'
+
+export type GridColumn = { index: number; name: string; list?: readonly string[] }
+type GridProblem = { column: string | null; text: string }
+export type GridLine = { row: number; cells: Record<number, string>; problems: GridProblem[] }
+type Change = { row: number; column: number; value: string | null }
+type Undo =
+  | { cells: Change[] }
+  | { rows: number[]; out: boolean }
+  | { column: string; from: string; to: null }
+type Same = { column: string; from: string; count: number; text: string; to: string }
+type Answer = {
+  before: Change[]
+  rows: { row: number; problems: GridProblem[] }[]
+  same: Omit<Same, 'to'> | null
+}
+
+export type GridWords = Record<
+  | 'caption'
+  | 'row'
+  | 'cell'
+  | 'keys'
+  | 'leaveOut'
+  | 'leaveOutRow'
+  | 'leftOut'
+  | 'ready'
+  | 'saved'
+  | 'saving'
+  | 'notSaved'
+  | 'retry'
+  | 'sameAll'
+  | 'sameEmpty'
+  | 'none'
+  | 'undo'
+  | 'undone',
+  string
+>
+
+const keyOf = (row: number, column: number) => `${row}:${column}`
+
+/**
+ * Rows with problems as a spreadsheet: cells are edited in place, each repair is saved at once, a row that is good goes.
+ * What could not be saved stays in its cell, marked, until it is.
+ */
+export function ProblemGrid({
+  importId,
+  columns,
+  lines,
+  words,
+}: {
+  importId: number
+  columns: readonly GridColumn[]
+  lines: readonly GridLine[]
+  words: GridWords
+}) {
+  const router = useRouter()
+  const table = useRef<HTMLTableElement>(null)
+  const saved = useRef(new Map<string, string>())
+  const queue = useRef<Promise<void>>(Promise.resolve())
+  const [problems, setProblems] = useState(new Map<number, GridProblem[]>())
+  const [held, setHeld] = useState<number | null>(null)
+  const [unsaved, setUnsaved] = useState(new Map<string, string>())
+  const [status, setStatus] = useState('')
+  const [failure, setFailure] = useState('')
+  const [same, setSame] = useState<Same | null>(null)
+  const [undos, setUndos] = useState<Undo[]>([])
+
+  const problemsOf = (line: GridLine) => problems.get(line.row) ?? line.problems
+  // A row that has become good stays until the focus has left it: nothing moves under the hand.
+  const shown = lines.filter((line) => problemsOf(line).length > 0 || line.row === held)
+  const savedAs = (line: GridLine | undefined, column: number) =>
+    saved.current.get(keyOf(line?.row ?? 0, column)) ?? line?.cells[column] ?? ''
+
+  useEffect(() => {
+    if (unsaved.size === 0) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [unsaved])
+
+  // All that was here is repaired: the next rows come.
+  const isDone = lines.length > 0 && shown.length === 0
+  useEffect(() => {
+    if (isDone) router.refresh()
+  }, [isDone, router])
+
+  function inputOf(row: number, column: number): HTMLInputElement | null {
+    return table.current?.querySelector<HTMLInputElement>(`[data-cell="${keyOf(row, column)}"]`) ?? null
+  }
+
+  async function post(body: object): Promise<Answer | string> {
+    try {
+      const response = await fetch(`/api/imports/${importId}/cells`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      const answer = await response.json()
+      return response.ok ? (answer as Answer) : String(answer.message ?? words.notSaved)
+    } catch {
+      return words.notSaved
+    }
+  }
+
+  /** One after the other, so that the last word on a cell is the last that was typed. */
+  function send(body: object, undo: (answer: Answer) => Undo | null, onFailed: () => void, done?: string) {
+    setStatus(words.saving)
+    queue.current = queue.current.then(async () => {
+      const answer = await post(body)
+      if (typeof answer === 'string') {
+        setStatus('')
+        setFailure(answer)
+        onFailed()
+        return
+      }
+      setFailure('')
+      setProblems((before) => {
+        const next = new Map(before)
+        for (const { row, problems: left } of answer.rows) next.set(row, left)
+        return next
+      })
+      const back = undo(answer)
+      if (back) setUndos((before) => [...before.slice(-49), back])
+      const good = answer.rows.find(({ problems: left }) => left.length === 0)
+      setStatus(done ?? (good ? words.ready.replace('{row}', String(good.row)) : words.saved))
+      const { same: others } = answer
+      if ('cells' in body && others) {
+        const [cell] = (body as { cells: Change[] }).cells
+        setSame({ ...others, to: cell?.value ?? '' })
+      } else setSame(null)
+    })
+  }
+
+  function saveCells(cells: { row: number; column: number; value: string }[]) {
+    const fresh = cells.filter(({ row, column, value }) => {
+      const line = lines.find((one) => one.row === row)
+      return savedAs(line, column) !== value || unsaved.has(keyOf(row, column))
+    })
+    if (fresh.length === 0) return
+    const keys = fresh.map(({ row, column }) => keyOf(row, column))
+    for (const { row, column, value } of fresh) saved.current.set(keyOf(row, column), value)
+    setUnsaved((before) => new Map([...before].filter(([key]) => !keys.includes(key))))
+    send(
+      { cells: fresh },
+      ({ before }) => ({ cells: before }),
+      () => {
+        // What was typed stays in its cell, and counts as not saved.
+        setUnsaved(
+          (before) =>
+            new Map([...before, ...fresh.map((cell) => [keyOf(cell.row, cell.column), cell.value] as const)]),
+        )
+      },
+    )
+  }
+
+  function takeBack() {
+    const last = undos.at(-1)
+    if (!last) return
+    setUndos((before) => before.slice(0, -1))
+    if ('cells' in last)
+      for (const { row, column, value } of last.cells) {
+        const text = value ?? lines.find((line) => line.row === row)?.cells[column] ?? ''
+        saved.current.set(keyOf(row, column), text)
+        const input = inputOf(row, column)
+        if (input) input.value = text
+      }
+    send(
+      last,
+      () => null,
+      () => setUndos((before) => [...before, last]),
+      words.undone,
+    )
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>, at: number, place: number) {
+    const input = event.currentTarget
+    const go = (lineAt: number, columnAt: number) => {
+      const line = shown[lineAt]
+      const column = columns[columnAt]
+      const next = line && column ? inputOf(line.row, column.index) : null
+      if (!next) return
+      event.preventDefault()
+      next.focus()
+      next.select()
+    }
+    const atStart = input.selectionStart === 0 && input.selectionEnd === 0
+    const isWhole = input.selectionStart === 0 && input.selectionEnd === input.value.length
+    const atEnd = input.selectionStart === input.value.length
+    if (
+      (event.ctrlKey || event.metaKey) &&
+      event.key.toLowerCase() === 'z' &&
+      undos.length > 0 &&
+      !isTyped(input)
+    ) {
+      event.preventDefault()
+      takeBack()
+    } else if (event.key === 'ArrowDown' || (event.key === 'Enter' && !event.shiftKey)) go(at + 1, place)
+    else if (event.key === 'ArrowUp' || event.key === 'Enter') go(at - 1, place)
+    else if (event.key === 'ArrowLeft' && (atStart || isWhole)) go(at, place - 1)
+    else if (event.key === 'ArrowRight' && (atEnd || isWhole)) go(at, place + 1)
+    else if (event.key === 'Escape') {
+      const line = shown[at]
+      const column = columns[place]
+      if (line && column) input.value = savedAs(line, column.index)
+    }
+    if (event.key === 'Enter' && event.defaultPrevented === false) {
+      // the last row: saved where it is
+      event.preventDefault()
+      input.blur()
+      input.focus()
+    }
+  }
+
+  function isTyped(input: HTMLInputElement): boolean {
+    const [row = '', column = ''] = (input.dataset.cell ?? '').split(':')
+    return (
+      input.value !==
+      savedAs(
+        lines.find((line) => line.row === Number(row)),
+        Number(column),
+      )
+    )
+  }
+
+  function onPaste(event: ClipboardEvent<HTMLInputElement>, at: number, place: number) {
+    const text = event.clipboardData.getData('text/plain').replace(/\r?\n$/, '')
+    if (!/[\n\t]/.test(text)) return
+    event.preventDefault()
+    const cells = text.split(/\r?\n/).flatMap((textLine, down) =>
+      textLine.split('\t').flatMap((value, right) => {
+        const line = shown[at + down]
+        const column = columns[place + right]
+        if (!line || !column) return []
+        const input = inputOf(line.row, column.index)
+        if (input) input.value = value.trim()
+        return [{ row: line.row, column: column.index, value: value.trim() }]
+      }),
+    )
+    saveCells(cells.slice(0, 1000))
+  }
+
+  function onFocus(event: FocusEvent<HTMLTableSectionElement>) {
+    const row = event.target.closest('tr')?.dataset.row
+    setHeld(row === undefined ? null : Number(row))
+  }
+
+  function onBlur(event: FocusEvent<HTMLTableSectionElement>) {
+    if (!event.currentTarget.contains(event.relatedTarget)) setHeld(null)
+  }
+
+  function leaveRowOut(row: number, at: number) {
+    const next = shown[at + 1] ?? shown[at - 1]
+    setHeld(null)
+    send(
+      { rows: [row], out: true },
+      () => ({ rows: [row], out: false }),
+      () => {},
+      words.leftOut.replace('{row}', String(row)),
+    )
+    const column = columns[0]
+    if (next && column) inputOf(next.row, column.index)?.focus()
+  }
+
+  function replaceSame() {
+    if (!same) return
+    const { column, from, to } = same
+    send(
+      { column, from, to },
+      () => ({ column, from, to: null }),
+      () => {},
+    )
+    setSame(null)
+  }
+
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <p className="text-sm text-muted">{words.keys}</p>
+        <div className="flex items-center gap-3">
+          <span role="status" className="text-sm text-muted">
+            {status}
+          </span>
+          <Button size="sm" onClick={takeBack} disabled={undos.length === 0}>
+            {words.undo}
+          </Button>
+        </div>
+      </div>
+      {(failure || unsaved.size > 0) && (
+        <div
+          role="alert"
+          className="flex flex-wrap items-center gap-3 rounded-md border border-danger/35 bg-danger-soft px-3 py-2 text-danger-ink"
+        >
+          <span>{failure || words.notSaved}</span>
+          {unsaved.size > 0 && (
+            <Button
+              size="sm"
+              onClick={() =>
+                saveCells(
+                  [...unsaved].map(([key, value]) => {
+                    const [row = 0, column = 0] = key.split(':').map(Number)
+                    return { row, column, value: inputOf(row, column)?.value ?? value }
+                  }),
+                )
+              }
+            >
+              {words.retry}
+            </Button>
+          )}
+        </div>
+      )}
+      {same && (
+        <div className="flex flex-wrap items-center gap-3 rounded-md border border-line bg-sunken px-3 py-2">
+          <span className="min-w-0 break-words">{same.text}</span>
+          <Button size="sm" variant="primary" onClick={replaceSame}>
+            {same.to === '' ? words.sameEmpty : words.sameAll.replace('{to}', same.to)}
+          </Button>
+        </div>
+      )}
+      {columns.map(
+        ({ index, list }) =>
+          list && (
+            <datalist key={index} id={`grid-list-${index}`}>
+              {list.map((value) => (
+                <option key={value} value={value} />
+              ))}
+            </datalist>
+          ),
+      )}
+      {shown.length === 0 ? (
+        <p className="rounded-lg border border-line bg-surface p-4 text-muted">{words.none}</p>
+      ) : (
+        <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+          <table ref={table} className="w-full border-collapse text-sm">
+            <caption className="sr-only">{words.caption}</caption>
+            <thead>
+              <tr className="border-b border-line text-left text-muted">
+                <th scope="col" className="sticky left-0 bg-surface px-2 py-2 font-medium">
+                  {words.row}
+                </th>
+                {columns.map(({ index, name }) => (
+                  <th key={index} scope="col" className="min-w-32 px-2 py-2 font-medium">
+                    {name}
+                  </th>
+                ))}
+                <th scope="col">
+                  <span className="sr-only">{words.leaveOut}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody onFocus={onFocus} onBlur={onBlur}>
+              {shown.map((line, at) => {
+                const wrong = problemsOf(line)
+                const whole = wrong.filter(
+                  ({ column }) => column === null || !columns.some(({ name }) => name === column),
+                )
+                return (
+                  <tr
+                    key={line.row}
+                    data-row={line.row}
+                    className="border-b border-line align-top last:border-b-0"
+                  >
+                    <th
+                      scope="row"
+                      className="figures sticky left-0 bg-surface px-2 py-2.5 text-right font-normal text-muted"
+                    >
+                      {wrong.length === 0 ? '✓' : line.row}
+                      {whole.length > 0 && (
+                        <span
+                          id={`row-problem-${line.row}`}
+                          className="block max-w-32 text-left text-xs text-danger-ink"
+                        >
+                          {whole.map(({ text }) => text).join('. ')}
+                        </span>
+                      )}
+                    </th>
+                    {columns.map(({ index, name, list }, place) => {
+                      const bad = wrong.find(({ column }) => column === name)
+                      const key = keyOf(line.row, index)
+                      const isUnsaved = unsaved.has(key)
+                      return (
+                        <td key={index} className="px-1 py-1">
+                          <input
+                            data-cell={key}
+                            defaultValue={savedAs(line, index)}
+                            list={list ? `grid-list-${index}` : undefined}
+                            autoComplete="off"
+                            maxLength={5000}
+                            aria-label={words.cell
+                              .replace('{column}', name)
+                              .replace('{row}', String(line.row))}
+                            aria-invalid={bad || isUnsaved ? true : undefined}
+                            aria-describedby={
+                              bad
+                                ? `problem-${key}`
+                                : whole.length > 0
+                                  ? `row-problem-${line.row}`
+                                  : undefined
+                            }
+                            onKeyDown={(event) => onKeyDown(event, at, place)}
+                            onPaste={(event) => onPaste(event, at, place)}
+                            onBlur={(event) =>
+                              saveCells([{ row: line.row, column: index, value: event.currentTarget.value }])
+                            }
+                            className={cx(
+                              'control min-w-28',
+                              (bad || isUnsaved) && 'border-danger bg-danger-soft',
+                            )}
+                          />
+                          {bad && (
+                            <span id={`problem-${key}`} className="mt-0.5 block px-1 text-xs text-danger-ink">
+                              {bad.text}
+                            </span>
+                          )}
+                        </td>
+                      )
+                    })}
+                    <td className="px-1 py-1">
+                      <Button
+                        size="sm"
+                        variant="quiet"
+                        aria-label={words.leaveOutRow.replace('{row}', String(line.row))}
+                        onClick={() => leaveRowOut(line.row, at)}
+                      >
+                        {words.leaveOut}
+                      </Button>
+                    </td>
+                  </tr>
+                )
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </div>
+  )
+}
