@@ -23,6 +23,7 @@ import { CHANNELS, ORGANISATION, PEOPLE } from './company'
 import { contestRejections } from './contests'
 import { recordCosts } from './costs'
 import { openForms } from './forms'
+import { importFiles } from './imports'
 import { type DemoLead, type DemoStep, planLeads } from './journeys'
 import { holdMeetings } from './meetings'
 import { mergeTwins } from './merges'
@@ -85,6 +86,7 @@ export async function loadDemoCompany({ now = new Date(), count = 2500, seed = 2
   await recordCosts(as, now)
   await holdMeetings(as, now)
   await openForms(as, now)
+  await importFiles(as, now)
   await addWebhooks(as, now)
   await keepViews(as, now)
   await shareNumbers(as, now)
