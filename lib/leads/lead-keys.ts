@@ -1,8 +1,11 @@
 import { companyKey, emailKey, phoneKey, websiteKey } from './identity'
 import { type SearchableLead, searchText } from './search-text'
 
-/** Of which rules the keys are: to be raised with every change of them, so that those of all leads are made anew. */
-export const KEY_RULES = 1
+/**
+ * Of which rules the keys are: to be raised with every change of them, or of what looks alike (likeness.ts), so that the keys of
+ * all leads are made anew and all are compared.
+ */
+export const KEY_RULES = 2
 
 /** What a lead is recognised and found by, of what was typed. */
 type LeadKeys = {

@@ -45,8 +45,15 @@ async function renewSome(tx: Tx, batch: number): Promise<{ changed: number; done
     from lead where id > ${from} order by id limit ${batch}`)
   const changed = await writeKeys(tx, leads, home)
   const last = leads.length < batch ? null : (leads.at(-1)?.id ?? null)
+  if (last === null) await compareAll(tx)
   await tx.run(sql`update lead_keys set rules = ${KEY_RULES}, country = ${home}, cursor = ${last}::int`)
   return { changed, done: last === null }
+}
+
+/** By other rules others look alike. What is waiting to be compared is among them. */
+async function compareAll(tx: Tx): Promise<void> {
+  await tx.run(sql`delete from lead_to_compare`)
+  await tx.run(sql`insert into lead_to_compare (lead_id) select id from lead order by id`)
 }
 
 /** Not where what was read is no longer so: who changed it has made the keys. */
