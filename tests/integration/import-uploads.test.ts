@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { keepFile } from '@/lib/imports/commands/keep-file'
-import { PIECE, tableBytes } from '@/lib/imports/commands/pieces'
+import { PIECE, piecesOf } from '@/lib/imports/commands/pieces'
 import { db, sql } from '@/lib/platform/db/sql'
 import { must } from '@/lib/platform/result'
 import { type Client, clientWith, makeCompany } from '../support/api'
@@ -52,7 +52,7 @@ describe('keepFile', () => {
       pieces: [PIECE, PIECE, PIECE, 6],
     })
     const given = await joined(chunks(...sizes))
-    expect((await joined(tableBytes(db, importId))).equals(given)).toBe(true)
+    expect((await joined(piecesOf(db, importId, 'file'))).equals(given)).toBe(true)
   })
 
   it('knows a workbook by what it is, not by its name', async () => {

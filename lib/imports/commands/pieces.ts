@@ -1,34 +1,30 @@
+import type { ImportPart } from '@/lib/platform/db/generated/enums'
 import { type Database, sql } from '@/lib/platform/db/sql'
 
 /** Of an uploaded file, of which each piece but the last has exactly this size. */
 export const PIECE = 1024 * 1024
 
-/** What the readers read: the sheet written out of a workbook where there is one, else the file as it came. */
-export async function* tableBytes(on: Database, importId: number): AsyncGenerator<Uint8Array> {
-  for (let position = 0; ; position++) {
-    const piece = await on.one<{ bytes: Buffer }>(sql`
-      select bytes from import_chunk where import_id = ${importId} and position = ${position}
-      order by part desc limit 1`)
-    if (!piece) return
-    yield piece.bytes
-  }
-}
-
-/** The file as it came, its first `most` pieces. */
-export async function* fileBytes(on: Database, importId: number, most: number): AsyncGenerator<Uint8Array> {
-  for (let position = 0; position < most; position++) {
-    const piece = await filePiece(on, importId, position)
-    if (!piece) return
-    yield piece
-  }
-}
-
-export async function filePiece(
+/** What the readers read: the sheet written out of a workbook, of other files the file as it came. */
+export async function* piecesOf(
   on: Database,
   importId: number,
+  part: ImportPart,
+): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ; position++) {
+    const bytes = await pieceOf(on, importId, part, position)
+    if (!bytes) return
+    yield bytes
+  }
+}
+
+export async function pieceOf(
+  on: Database,
+  importId: number,
+  part: ImportPart,
   position: number,
 ): Promise<Buffer | undefined> {
   const piece = await on.one<{ bytes: Buffer }>(sql`
-    select bytes from import_chunk where import_id = ${importId} and part = 'file' and position = ${position}`)
+    select bytes from import_chunk
+    where import_id = ${importId} and part = ${part}::import_part and position = ${position}`)
   return piece?.bytes
 }

@@ -1,10 +1,12 @@
+import type { ImportFileType } from '@/lib/platform/db/generated/enums'
 import { type Database, sql } from '@/lib/platform/db/sql'
 import { type CsvFormat, type CsvRecord, detectFormat, readCsv } from '../csv'
 import { type Fix, type RepairedRecord, repair } from '../repairs'
-import { tableBytes } from './pieces'
+import { piecesOf } from './pieces'
+import { writeSheetTable } from './sheet-table'
 
 /** How the file of an import is read: as told, else as found. */
-export type TableWish = Partial<CsvFormat> & { headerRow?: number }
+export type TableWish = Partial<CsvFormat> & { headerRow?: number; sheet?: string }
 export type Table = {
   format: CsvFormat
   /** as `columnNames` names them */
@@ -14,14 +16,24 @@ export type Table = {
 }
 
 /**
- * The rows of an import's file with their repairs: what the check and the run read, so that both see the same. A
- * workbook's sheet has been written out as CSV before (the part `table`). UnreadableFile for what is no table.
+ * The rows of an import's file with their repairs: what the check and the run read, so that both see the same. The sheet of
+ * a workbook is written out as CSV before, which takes its time: screens look at the beginning (`lookAtFile`).
+ * UnreadableFile for what is no table.
  */
 export async function openTable(on: Database, importId: number, wish: TableWish): Promise<Table> {
-  const format = await detectFormat(() => tableBytes(on, importId), wish)
-  const { header, batches } = await readCsv(tableBytes(on, importId), format, wish.headerRow)
+  const kept = await on.one<{ type: ImportFileType; size: number }>(
+    sql`select file_type as type, file_size::float8 as size from import_run where id = ${importId}`,
+  )
+  const isWorkbook = kept?.type === 'xlsx'
+  if (isWorkbook) await writeSheetTable(importId, kept.size, wish.sheet)
+  const open = () => piecesOf(on, importId, isWorkbook ? 'table' : 'file')
+  const format = isWorkbook ? SHEET_FORMAT : await detectFormat(open, wish)
+  const { header, batches } = await readCsv(open(), format, wish.headerRow)
   return { format, header, batches: repaired(on, importId, header.length, batches) }
 }
+
+/** As a sheet is written out. */
+const SHEET_FORMAT: CsvFormat = { encoding: 'utf-8', delimiter: ',', wrapped: false }
 
 async function* repaired(
   on: Database,
@@ -34,9 +46,7 @@ async function* repaired(
     const { fixes, leftOut } = await repairsOf(on, importId, rows)
     yield fixes.size + leftOut.size === 0
       ? batch
-      : batch.map((record) =>
-          repair(record, columns, fixes.get(record.row) ?? [], leftOut.has(record.row)),
-        )
+      : batch.map((record) => repair(record, columns, fixes.get(record.row) ?? [], leftOut.has(record.row)))
   }
 }
 

@@ -1,12 +1,16 @@
 import type { Actor } from '@/lib/platform/actor'
 import { type Database, db, sql } from '@/lib/platform/db/sql'
 import { fail, ok, type Result } from '@/lib/platform/result'
-import { fileBytes, PIECE } from '../commands/pieces'
+import { PIECE, piecesOf } from '../commands/pieces'
+import { chooseSheet } from '../commands/sheet-table'
 import type { TableWish } from '../commands/table'
+import { openKeptWorkbook } from '../commands/workbook-source'
 import { CsvParser, detectCut, type ParsedRecord, unwrapped } from '../csv'
 import { decode, detectEncoding } from '../encoding'
 import { type FileLook, LOOK_ROWS, lookAtRows, problemOf } from '../look'
 import { canImport } from '../policy'
+import { SheetRows } from '../sheet-rows'
+import { readSheet, readStrings, type Workbook, type WorkbookSheet } from '../workbook'
 
 /** How a file is cut is seen in so many characters; its rows are looked for in so many pieces, at most. */
 const SAMPLE = 256 * 1024
@@ -30,7 +34,7 @@ async function lookAtImport(on: Database, importId: number, wish: TableWish): Pr
     where id = ${importId} and file_size > 0
       and exists (select from import_chunk where import_id = ${importId} and position = 0)`)
   if (!kept) return undefined
-  return await lookAtText(on, kept, wish)
+  return kept.type === 'xlsx' ? await lookAtWorkbook(on, kept, wish) : await lookAtText(on, kept, wish)
 }
 
 async function lookAtText(on: Database, { id, size }: Kept, wish: TableWish): Promise<FileLook> {
@@ -44,12 +48,17 @@ async function lookAtText(on: Database, { id, size }: Kept, wish: TableWish): Pr
     headerRow: wish.headerRow ?? 1,
   }
   try {
-    const encoding = wish.encoding ?? (await detectEncoding(fileBytes(on, id, 1), size <= PIECE))
+    const encoding =
+      wish.encoding ?? (await detectEncoding(first(1, piecesOf(on, id, 'file')), size <= PIECE))
     look.encoding = encoding
     const rows: ParsedRecord[] = []
     let cut: ReturnType<typeof detectCut> | undefined
     let parser: CsvParser | undefined
-    for await (const text of decode(fileBytes(on, id, MOST_PIECES), encoding, size <= MOST_PIECES * PIECE)) {
+    for await (const text of decode(
+      first(MOST_PIECES, piecesOf(on, id, 'file')),
+      encoding,
+      size <= MOST_PIECES * PIECE,
+    )) {
       cut ??= detectCut(text.slice(0, SAMPLE), size <= PIECE && text.length <= SAMPLE, wish)
       look.delimiter = cut.delimiter
       parser ??= new CsvParser(cut.delimiter)
@@ -57,13 +66,76 @@ async function lookAtText(on: Database, { id, size }: Kept, wish: TableWish): Pr
       if (rows.length >= LOOK_ROWS) break
     }
     if (parser && rows.length < LOOK_ROWS && size <= MOST_PIECES * PIECE) rows.push(...parser.end())
-    const first = rows.slice(0, LOOK_ROWS)
+    const seen = rows.slice(0, LOOK_ROWS)
     const { wrapped = false, delimiter = ',' } = cut ?? {}
-    const told = wrapped ? first.map((record) => unwrapped(record, delimiter)) : first
+    const told = wrapped ? seen.map((record) => unwrapped(record, delimiter)) : seen
     return { ...look, ...lookAtRows(told, { ...wish, wrapped }) }
   } catch (error) {
     return { ...look, problem: problemOf(error) }
   }
+}
+
+async function* first<T>(most: number, all: AsyncIterable<T>): AsyncGenerator<T> {
+  let count = 0
+  for await (const one of all) {
+    yield one
+    if (++count === most) return
+  }
+}
+
+/** The rows of a workbook's sheet; the strings they name stand somewhere else, and only those are looked for. */
+async function lookAtWorkbook(on: Database, { id, size }: Kept, wish: TableWish): Promise<FileLook> {
+  const look: FileLook = {
+    type: 'xlsx',
+    sheets: [],
+    sheet: wish.sheet ?? null,
+    encoding: null,
+    delimiter: null,
+    ...NOTHING_SEEN,
+    headerRow: wish.headerRow ?? 1,
+  }
+  try {
+    const workbook = await openKeptWorkbook(on, id, size)
+    look.sheets = workbook.sheets.map(({ name, hidden }) => ({ name, hidden }))
+    const sheet = await chooseSheet(workbook, wish.sheet)
+    look.sheet = sheet.name
+    const rows = await firstRowsOf(workbook, sheet)
+    return { ...look, ...lookAtRows(rows, wish) }
+  } catch (error) {
+    return { ...look, problem: problemOf(error) }
+  }
+}
+
+async function firstRowsOf(workbook: Workbook, sheet: WorkbookSheet): Promise<ParsedRecord[]> {
+  // No text of a sheet begins with NUL, so a string that is still to be found cannot be taken for one that was.
+  const wanted = new Map<string, string>()
+  const later = (index: number) => {
+    const place = `\u0000${index}`
+    wanted.set(place, '')
+    return place
+  }
+  const table = new SheetRows()
+  const rows: string[][] = []
+  for await (const batch of readSheet(workbook, sheet, later)) {
+    for (const row of batch) rows.push(...table.next(row))
+    if (rows.length >= LOOK_ROWS) break
+  }
+  let index = 0
+  let left = wanted.size
+  for await (const batch of readStrings(workbook)) {
+    for (const text of batch) {
+      const place = `\u0000${index++}`
+      if (!wanted.has(place)) continue
+      wanted.set(place, text)
+      left--
+    }
+    if (left === 0) break
+  }
+  return rows.slice(0, LOOK_ROWS).map((cells, at) => ({
+    cells: cells.map((cell) => wanted.get(cell) ?? cell),
+    line: at + 1,
+    problem: null,
+  }))
 }
 
 const NOTHING_SEEN = {

@@ -1,0 +1,103 @@
+import { pool } from '@/lib/platform/db/pool'
+import { db, sql } from '@/lib/platform/db/sql'
+import { linesOf, SheetRows } from '../sheet-rows'
+import { UnreadableFile } from '../unreadable-file'
+import { readSheet, readStrings, type Workbook, type WorkbookSheet } from '../workbook'
+import { PIECE } from './pieces'
+import { SharedStrings } from './shared-strings'
+import { openKeptWorkbook } from './workbook-source'
+
+const LOCK_SPACE = 53
+const MAX_TABLE = 1024 ** 3
+
+/**
+ * Makes sure that the sheet of a workbook stands written out as CSV (UTF-8, commas) in the part `table`. Without a name it
+ * is the first sheet that has rows; hidden ones come last. A lock lets one worker write; what a crash left half written is
+ * written anew. UnreadableFile.
+ */
+export async function writeSheetTable(
+  importId: number,
+  size: number,
+  wished: string | undefined,
+): Promise<void> {
+  const holder = await pool().connect()
+  try {
+    await holder.query('select pg_advisory_lock($1, $2)', [LOCK_SPACE, importId])
+    try {
+      const written = await db.one<{ sheet: string | null }>(
+        sql`select table_sheet as sheet from import_run where id = ${importId}`,
+      )
+      const hasIt = wished === undefined ? written?.sheet != null : written?.sheet === wished
+      if (!hasIt) await write(importId, size, wished)
+    } finally {
+      await holder.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, importId])
+    }
+  } finally {
+    holder.release()
+  }
+}
+
+async function write(importId: number, size: number, wished: string | undefined): Promise<void> {
+  const workbook = await openKeptWorkbook(db, importId, size)
+  const strings = new SharedStrings()
+  try {
+    for await (const batch of readStrings(workbook)) for (const text of batch) strings.add(text)
+    const stringAt = (index: number) => strings.at(index)
+    const sheet = await chooseSheet(workbook, wished)
+    await db.run(sql`update import_run set table_sheet = null where id = ${importId}`)
+    await db.run(sql`delete from import_chunk where import_id = ${importId} and part = 'table'`)
+    const pieces = new TablePieces(importId)
+    const table = new SheetRows()
+    for await (const batch of readSheet(workbook, sheet, stringAt)) {
+      await pieces.write(batch.map((row) => linesOf(table.next(row))).join(''))
+    }
+    await pieces.end()
+    await db.run(sql`update import_run set table_sheet = ${wished ?? sheet.name} where id = ${importId}`)
+  } finally {
+    strings.close()
+  }
+}
+
+/** The named sheet, else the first in sight that has rows. */
+export async function chooseSheet(workbook: Workbook, wished: string | undefined): Promise<WorkbookSheet> {
+  if (workbook.sheets.length === 0) throw new UnreadableFile('no_sheet')
+  if (wished !== undefined) {
+    const named = workbook.sheets.find(({ name }) => name === wished)
+    if (!named) throw new UnreadableFile('unknown_sheet', { sheet: wished })
+    return named
+  }
+  const inSight = workbook.sheets.filter(({ hidden }) => !hidden)
+  for (const sheet of [...inSight, ...workbook.sheets.filter(({ hidden }) => hidden)]) {
+    for await (const batch of readSheet(workbook, sheet, () => 'x')) if (batch.length > 0) return sheet
+  }
+  throw new UnreadableFile('no_sheet')
+}
+
+class TablePieces {
+  private text = ''
+  private position = 0
+
+  constructor(private readonly importId: number) {}
+
+  async write(text: string): Promise<void> {
+    this.text += text
+    while (this.text.length >= PIECE) {
+      const piece = this.text.slice(0, PIECE)
+      // half a character is not written
+      const end = /[\ud800-\udbff]$/.test(piece) ? PIECE - 1 : PIECE
+      await this.put(this.text.slice(0, end))
+      this.text = this.text.slice(end)
+    }
+  }
+
+  async end(): Promise<void> {
+    if (this.text !== '' || this.position === 0) await this.put(this.text)
+  }
+
+  private async put(text: string): Promise<void> {
+    if (this.position * PIECE > MAX_TABLE) throw new UnreadableFile('workbook_too_large')
+    await db.run(sql`
+      insert into import_chunk (import_id, part, position, bytes)
+      values (${this.importId}, 'table', ${this.position++}, ${Buffer.from(text, 'utf8')})`)
+  }
+}
