@@ -99,9 +99,12 @@ export async function LeadsScreen({
           <>
             <ExportMenu table="leads" query={base} />
             {canEnterLeads(actor) && (
-              <LinkButton href="/leads/new" variant="primary" data-hotkey="n">
-                {t('new')}
-              </LinkButton>
+              <>
+                <LinkButton href="/imports/new">{t('import')}</LinkButton>
+                <LinkButton href="/leads/new" variant="primary" data-hotkey="n">
+                  {t('new')}
+                </LinkButton>
+              </>
             )}
           </>
         }
@@ -205,9 +208,12 @@ async function NoLeads({ actor }: { actor: Actor }) {
     <EmptyState
       title={t('title')}
       action={
-        <LinkButton href="/leads/new" variant="primary">
-          {t('enter')}
-        </LinkButton>
+        <>
+          <LinkButton href="/leads/new" variant="primary">
+            {t('enter')}
+          </LinkButton>
+          <LinkButton href="/imports/new">{t('import')}</LinkButton>
+        </>
       }
     >
       {t('text')}
