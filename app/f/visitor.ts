@@ -48,5 +48,5 @@ export function again(
   ])
   const keepsConsent = form.wording.en.consent === null && form.wording.ru.consent === null
   const hidden = [...sent].filter(([name]) => !shown.has(name) || (keepsConsent && name === CONSENT_FIELD))
-  return { values: sent, token: sent.get(TOKEN_FIELD), hidden, embedded: sent.has('embed') }
+  return { values: sent, token: sent.get(TOKEN_FIELD), hidden, embedded: sent.get('embed') }
 }

@@ -37,7 +37,8 @@ export function FormPreview({
       </div>
       <iframe
         title={words.previewTitle}
-        sandbox=""
+        // of no origin; there is no script in it, but browsers complain where readers of the page may run none
+        sandbox="allow-scripts"
         srcDoc={(isSent ? thanksPage : formPage)(form, locale, said, { still: true })}
         className="h-[42rem] w-full xl:h-[calc(100dvh-9rem)] rounded-lg border border-line bg-surface"
       />

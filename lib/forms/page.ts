@@ -30,8 +30,8 @@ export type PageState = {
   token?: string
   /** what comes with the form and is not asked */
   hidden?: readonly [string, string][]
-  /** it stands inside another page */
-  embedded?: boolean
+  /** it stands inside another page: 'light' where that one is never dark */
+  embedded?: string | null
   /** only to be looked at: no script */
   still?: boolean
 }
@@ -59,7 +59,7 @@ ${form.fields.map((field) => fieldHtml(field, locale, words, state.values?.get(f
 ${consent && consentHtml(consent, form.consentRequired, state.values?.has(CONSENT_FIELD) ?? false, errors[CONSENT_FIELD])}
 <p class="trap" aria-hidden="true"><label>${words.honeypot} <input name="${HONEYPOT}" tabindex="-1" autocomplete="off"></label></p>
 ${token && html`<input type="hidden" name="${TOKEN_FIELD}" value="${token}">`}
-${embedded && html`<input type="hidden" name="embed" value="1">`}
+${embedded && html`<input type="hidden" name="embed" value="${embedded}">`}
 ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <button type="submit">${said(form, locale, 'button') ?? words.button}</button>
 </form>`,
@@ -85,7 +85,7 @@ ${redirectUrl && html`<p><a href="${redirectUrl}" target="_top">${words.goOn}</a
 }
 
 /** A page that only says something. */
-export function plainPage(locale: Locale, title: string, text: string, embedded = false): string {
+export function plainPage(locale: Locale, title: string, text: string, embedded?: string | null): string {
   return page(locale, title, { embedded }, html`<h1>${title}</h1>${paragraphs(text)}`)
 }
 
@@ -138,7 +138,7 @@ type Place = Pick<PageState, 'embedded' | 'still'>
 
 function page(locale: Locale, title: string, { embedded, still }: Place, body: Html): string {
   return html`<!doctype html>
-<html lang="${locale}"${embedded && html` class="embedded"`}>
+<html lang="${locale}"${embedded && html` class="embedded ${embedded === 'light' && 'light'}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -162,6 +162,7 @@ export const STYLE = `:root{color-scheme:light dark;--ink:light-dark(#1c1b1a,#ec
 html{font:16px/1.5 Inter,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;background:var(--ground);color:var(--body);-webkit-text-size-adjust:100%}
 body{margin:0}
 main{max-width:34rem;margin:0 auto;padding:clamp(1.25rem,6vw,3.5rem) 1.25rem;overflow-wrap:anywhere}
+.light{color-scheme:light}
 .embedded,.embedded body{background:transparent}
 .embedded main{max-width:none;padding:.25rem}
 h1{font-size:1.625rem;line-height:1.25;font-weight:650;letter-spacing:-.01em;color:var(--ink);margin:0 0 .5rem;outline-offset:.25rem}

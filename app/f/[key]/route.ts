@@ -6,7 +6,6 @@ import { remember, remembered, unreadForm } from '@/lib/forms/remembered'
 import { failureWords, pageWords } from '@/lib/forms/words'
 import { clientAddress } from '@/lib/platform/auth/client-address'
 import { formToken, visitForm } from '@/lib/platform/auth/web-form'
-import { isDatabaseAway } from '@/lib/platform/db/errors'
 import { answerTo, preflight } from '@/lib/platform/http/other-sites'
 import { HttpProblem, problemOf, settle } from '@/lib/platform/http/problem'
 import { readSentFields } from '@/lib/platform/http/sent-fields'
@@ -24,7 +23,7 @@ const COME_AGAIN = { 'Retry-After': '10' }
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const [{ key }, locale] = [await params, localeOf(request)]
   const { searchParams } = new URL(request.url)
-  const [words, embedded, at] = [pageWords(locale), searchParams.has('embed'), new Date()]
+  const [words, embedded, at] = [pageWords(locale), searchParams.get('embed'), new Date()]
   try {
     const visit = await visitForm(key, at)
     if (!visit) return pageAnswer(plainPage(locale, words.closedTitle, words.closed), { status: 404 })
@@ -35,7 +34,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const state = { token: formToken(key, at), hidden: carried(request), embedded }
     return pageAnswer(formPage(form, locale, words, state), { form })
   } catch (error) {
-    if (!isDatabaseAway(error)) throw error
+    if (problemOf(error, 'GET /f/{key}').status !== 503) throw error
     const form = remembered(key)
     const body = form
       ? formPage(form, locale, words, {
@@ -64,7 +63,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const result = await submitForm(visit, form, { sent, locale, address })
     settle(result)
     const words = pageWords(locale)
-    if (wantsPage(request)) return seeThanks(key, locale, form.redirectUrl, sent.has('embed'))
+    if (wantsPage(request)) return seeThanks(key, locale, form.redirectUrl, sent.get('embed'))
     const body = {
       status: 'received',
       message: form.wording[locale].thanks ?? words.thanks,
@@ -89,8 +88,13 @@ export async function OPTIONS(request: Request, { params }: Context): Promise<Re
 }
 
 /** The thanks have an address of their own: who reloads them sends nothing again. */
-function seeThanks(key: string, locale: Locale, redirectUrl: string | null, embedded: boolean): Response {
-  const thanks = `/f/${key}?thanks=1&lang=${locale}${embedded ? '&embed=1' : ''}`
+function seeThanks(
+  key: string,
+  locale: Locale,
+  redirectUrl: string | null,
+  embedded: string | undefined,
+): Response {
+  const thanks = `/f/${key}?thanks=1&lang=${locale}${embedded ? `&embed=${embedded === 'light' ? 'light' : '1'}` : ''}`
   return new Response(null, {
     status: 303,
     headers: { Location: redirectUrl && !embedded ? redirectUrl : thanks, 'Cache-Control': 'no-store' },
