@@ -138,12 +138,12 @@ async function importColumns(format: Formatter): Promise<Column<ImportListed>[]>
     header,
     cell: (run) => ({ text: format.number(run[key]) }),
     align: 'end',
-    width: '6.5rem',
-    ...(key === 'updated' || key === 'touched' ? { from: 'lg' as const } : {}),
+    width: '6rem',
+    ...(key === 'updated' || key === 'touched' ? { from: 'xl' as const } : {}),
   })
   return [
     { key: 'file', header: t('list.file'), cell: ({ fileName }) => fileName },
-    { key: 'kind', header: t('list.kind'), cell: ({ kind }) => ({ text: t(`kind.${kind}`) }), width: '7rem' },
+    { key: 'kind', header: t('list.kind'), cell: ({ kind }) => ({ text: t(`kind.${kind}`) }), width: '6rem' },
     {
       key: 'state',
       header: t('list.state'),
@@ -157,7 +157,7 @@ async function importColumns(format: Formatter): Promise<Column<ImportListed>[]>
           )}
         </span>
       ),
-      width: '10rem',
+      width: '8rem',
       card: 'bare',
     },
     figure('total', t('list.rows')),
@@ -169,7 +169,7 @@ async function importColumns(format: Formatter): Promise<Column<ImportListed>[]>
       key: 'who',
       header: t('list.who'),
       cell: ({ createdBy }) => ({ text: createdBy }),
-      width: '9rem',
+      width: '8.5rem',
       from: 'xl',
     },
     {
@@ -180,7 +180,7 @@ async function importColumns(format: Formatter): Promise<Column<ImportListed>[]>
         title: format.dateTime(createdAt),
         words: format.relative(createdAt, 'narrow'),
       }),
-      width: '8rem',
+      width: '7rem',
     },
   ]
 }

@@ -233,7 +233,7 @@ export function Uploader({
               htmlFor="file-to-import"
               className={buttonClass(
                 { variant: phase.name === 'failed' ? 'secondary' : 'primary', size: 'lg' },
-                'cursor-pointer',
+                'cursor-pointer peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent',
               )}
             >
               {phase.name === 'failed' ? words.other : words.choose}

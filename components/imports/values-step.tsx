@@ -266,7 +266,7 @@ async function Questions({
             options={date.options.map((option) => ({
               value: option,
               label: asDay(date.example, option, format) ?? option,
-              hint: option,
+              hint: t(option.startsWith('D') ? 'dayFirst' : 'monthFirst'),
             }))}
           />
           {dates.length > 1 && <p className="text-sm text-muted">{t('othersToo')}</p>}

@@ -52,7 +52,7 @@ export async function WizardFrame({
       >
         <Stepper actor={actor} run={run} />
       </PageHeader>
-      {children}
+      <div className="pt-2">{children}</div>
       <Dialog id="discard-import" title={t('wizard.discardTitle')} closeLabel={common('close')} size="sm">
         <ActionForm action={dropDraft} className="flex flex-col gap-4">
           <FormError />
