@@ -363,6 +363,7 @@ async function Repairing({
             text: t(`problem.${wordedCode(problem.code)}.title`),
           })),
         }))}
+        known={isAll || column === undefined ? null : t(`problem.${wordedCode(code)}.title`)}
         words={{
           caption: grid('caption'),
           row: grid('row'),

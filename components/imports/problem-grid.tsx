@@ -51,11 +51,14 @@ export function ProblemGrid({
   importId,
   columns,
   lines,
+  known,
   words,
 }: {
   importId: number
   columns: readonly GridColumn[]
   lines: readonly GridLine[]
+  /** the problem that stands above them all: it need not be said in each row */
+  known: string | null
   words: GridWords
 }) {
   const router = useRouter()
@@ -412,7 +415,12 @@ export function ProblemGrid({
                             )}
                           />
                           {bad && (
-                            <span id={`problem-${key}`} className="mt-0.5 block px-1 text-xs text-danger-ink">
+                            <span
+                              id={`problem-${key}`}
+                              className={
+                                bad.text === known ? 'sr-only' : 'mt-0.5 block px-1 text-xs text-danger-ink'
+                              }
+                            >
                               {bad.text}
                             </span>
                           )}

@@ -124,7 +124,7 @@ const FIELDS_OF: Record<string, readonly string[]> = {
   unknown_channel: ['channel'],
   unknown_campaign: ['campaign'],
   unknown_person: ['owner', 'assignee'],
-  unknown_lead: ['externalId', 'email'],
+  unknown_lead: ['leadId', 'externalId', 'email'],
   already_closed: ['externalId', 'email'],
   waits_for_verdict: ['externalId', 'email'],
   not_your_side: ['side'],

@@ -39,6 +39,7 @@ export const PROBLEM_CODES = [
   'too_few_cells',
   'too_many_cells',
   'cell_too_long',
+  'cell_error',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

@@ -262,7 +262,12 @@ function importCondition(importId: number, fate: LeadFilters['fate']): Sql {
   const kinds = fate === 'touched' ? ['touched'] : fate === 'updated' ? ['updated', 'outcome'] : EFFECTS
   const changed = sql`lead.id in (select subject from import_effect
     where import_id = ${importId}::int and kind = any (${[...kinds]}::import_effect_kind[]))`
-  return fate ? changed : sql`(${created} or ${changed})`
+  if (!fate) return sql`(${created} or ${changed})`
+  // A row can also repeat a lead of its own file.
+  return fate === 'touched'
+    ? sql`(${changed} or (${created} and exists (select from touch t
+        where t.lead_id = lead.id and t.data ->> 'importId' = ${String(importId)})))`
+    : changed
 }
 
 const EFFECTS = ['updated', 'touched', 'outcome']
