@@ -1,7 +1,14 @@
 import { bulkRunJob, resumeBulkRunsJob } from '@/lib/bulk/jobs'
 import { forgetVisitorsJob } from '@/lib/forms/jobs'
 import { escalateContestsJob, handoffAlarmsJob } from '@/lib/handoffs/jobs'
-import { checkImportJob, countValuesJob, resumeImportsJob, runImportJob } from '@/lib/imports/jobs'
+import {
+  checkImportJob,
+  countValuesJob,
+  forgetFilesJob,
+  resumeImportsJob,
+  runImportJob,
+  undoImportJob,
+} from '@/lib/imports/jobs'
 import { lookAlikesJob } from '@/lib/leads/jobs'
 import { decisionsDueJob } from '@/lib/meetings/jobs'
 import { forgetNoticesJob, lettersJob } from '@/lib/notices/jobs'
@@ -30,7 +37,9 @@ export const jobs: Job[] = [
   countValuesJob,
   runImportJob,
   checkImportJob,
+  undoImportJob,
   resumeImportsJob,
+  forgetFilesJob,
   foldJob,
   lookAlikesJob,
   forgetAnswersJob,

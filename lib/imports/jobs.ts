@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '@/lib/platform/jobs/queue'
 import { checkImport } from './commands/check'
 import { countValues } from './commands/count-values'
+import { forgetFiles } from './commands/forget-files'
 import { resumeImports, workOnImport } from './commands/run'
 import { resumeUndos, workOnUndo } from './commands/take-back'
 
@@ -44,4 +45,11 @@ export const resumeImportsJob = defineJob({
     await resumeImports(at)
     await resumeUndos(at)
   },
+})
+
+export const forgetFilesJob = defineJob({
+  queue: 'imports.forget',
+  every: '23 * * * *',
+  schema: z.object({}),
+  run: (_, at) => forgetFiles(at),
 })

@@ -1,6 +1,7 @@
 import { columnNames, type Delimiter, isSeparatorLine, type ParsedRecord, rowFitter } from './csv'
 import type { Encoding } from './encoding'
 import { proposeHeaderRow } from './header-row'
+import { isCellError, isScientific } from './lost-cells'
 import { MAX_HEADER_ROW } from './mapping'
 import { type FileProblemCode, UnreadableFile } from './unreadable-file'
 
@@ -80,10 +81,6 @@ type Fitted = { row: number; cells: string[]; problem: string | null }
 
 const shown = ({ row, cells, problem }: Fitted): Fitted => ({ row, cells, problem })
 
-/** As spreadsheets write long numbers into narrow columns: the digits are gone. */
-const SCIENTIFIC = /^[+-]?\d([.,]\d+)?E\+\d{1,3}$/i
-const CELL_ERROR = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/
-
 function warningsOf(
   header: readonly string[],
   columns: readonly string[],
@@ -100,10 +97,10 @@ function warningsOf(
   const uneven = records.filter(({ problem }) => problem !== null).length
   if (uneven > 0) warnings.push({ code: 'uneven', count: uneven })
   const scientific = columns.filter((_, at) =>
-    records.some(({ cells }) => SCIENTIFIC.test(cells[at]?.trim() ?? '')),
+    records.some(({ cells }) => isScientific(cells[at]?.trim() ?? '')),
   )
   if (scientific.length > 0) warnings.push({ code: 'scientific', columns: list(scientific) })
-  const errors = records.flatMap(({ cells }) => cells).filter((cell) => CELL_ERROR.test(cell)).length
+  const errors = records.flatMap(({ cells }) => cells).filter((cell) => isCellError(cell.trim())).length
   if (errors > 0) warnings.push({ code: 'cell_errors', count: errors })
   return warnings
 }

@@ -6,6 +6,7 @@ import { COST_KINDS, SIDES } from '@/lib/spend/schema'
 import { SPLITS } from '@/lib/spend/split'
 import { columnName } from './csv'
 import { DateDetector, type DateFormat, type DateQuestion, readDate, readMonth } from './dates'
+import { isCellError, isScientific } from './lost-cells'
 import { type Field, type ImportKind, type ImportMapping, isMapped, type STAGE_TIMES } from './mapping'
 import { type Decimal, NumberDetector, type NumberQuestion, readCount, readMoney } from './numbers'
 
@@ -139,7 +140,14 @@ const DATE_FIELDS: ReadonlySet<Field> = new Set<Field>([
   'from',
   'to',
 ])
-const NUMBER_FIELDS: ReadonlySet<Field> = new Set<Field>(['amount', 'reach', 'responses'])
+const NUMBER_FIELDS: ReadonlySet<Field> = new Set<Field>([
+  'amount',
+  'expectedAmount',
+  'reach',
+  'responses',
+])
+/** Long numbers that are names: the digits that a spreadsheet has cut off are all of it. */
+const LONG_NUMBERS: ReadonlySet<Field> = new Set<Field>(['phone', 'externalId'])
 
 /** Sees all rows of a file and says how its dates and amounts are written, or what must be asked first. */
 export class FormatDetector {
@@ -375,6 +383,12 @@ const RULES: Record<
   },
 }
 
+/** What a spreadsheet has lost is refused, whatever the field would take. */
+function lost(text: string, { field }: Source): { problem: string } | undefined {
+  if (isCellError(text)) return { problem: 'cell_error' }
+  return LONG_NUMBERS.has(field) && isScientific(text) ? { problem: 'scientific' } : undefined
+}
+
 const SHOWN = 200
 
 /** Reads the rows of one file. Made once for it: what can be settled before the first row is. */
@@ -399,7 +413,7 @@ export function rowReader(
     for (const source of sources) {
       const text = textOf(source, cells)
       if (text === '') continue
-      const read = readers[source.field]?.(text, source, context)
+      const read = lost(text, source) ?? readers[source.field]?.(text, source, context)
       if (!read) continue
       if ('problem' in read) problems.push({ column: source.column, code: read.problem, value: shown(text) })
       else row[source.field] = read.value
