@@ -40,6 +40,7 @@ export const PROBLEM_CODES = [
   'too_many_cells',
   'cell_too_long',
   'cell_error',
+  'scientific',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

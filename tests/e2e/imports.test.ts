@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
+import { keepFile } from '@/lib/imports/commands/keep-file'
 import { db, sql } from '@/lib/platform/db/sql'
 import type { Locale } from '@/lib/platform/i18n/locale'
+import { must } from '@/lib/platform/result'
 import { actorWith } from '../support/actors'
 import { freshName } from '../support/browser-leads'
 import { expect, expectAccessible, signInAs, test, wordsIn } from '../support/e2e'
@@ -161,3 +163,97 @@ test('rows pasted from a spreadsheet become a file, and a lost connection loses 
   await expect(page).toHaveURL(/\/imports\/\d+$/)
   await expect(page.getByRole('cell', { name: 'Pasted Ltd' })).toBeVisible()
 })
+
+/** A row with an address that is none, two with a channel that is unknown, one that nobody can be reached by. */
+function badRows(tag: string): string {
+  return [
+    'id,name,mail,source,made',
+    `${tag}1,Ann,${tag}1@bad.example,Stand ${tag},03-04-2026`,
+    `${tag}2,Bo,bo at bad,Trade shows,05-06-2026`,
+    `${tag}3,Cy,${tag}3@bad.example,Stand ${tag},05-06-2026`,
+    ',Di,,Trade shows,',
+    `${tag}5,Ed,${tag}5@bad.example,,`,
+  ].join('\n')
+}
+
+test('a bad file is asked about, repaired in the grid, imported and undone', async ({ page, context }) => {
+  const t = wordsIn('en')
+  const tag = freshName('bad').replaceAll(/\W/g, '').toLowerCase()
+  const marketer = await actorWith({ roles: ['marketer'], locale: 'en' })
+  const { importId } = must(
+    await keepFile(marketer, { fileName: `${tag}.csv`, bytes: oneChunk(badRows(tag)) }),
+  )
+  const draft = {
+    step: 'check',
+    columns: { id: 'externalId', name: 'contactName', mail: 'email', source: 'channel', made: 'createdAt' },
+  }
+  await db.run(sql`update import_run set draft = ${JSON.stringify(draft)}::jsonb where id = ${importId}`)
+  await signInAs(page, marketer)
+  await page.goto(`/imports/${importId}`)
+
+  // what the file leaves open is asked
+  await page.getByRole('radio', { name: 'DD-MM-YYYY' }).check()
+  await page.getByRole('button', { name: t('imports.checkStep.answer') }).click()
+  await expect(page.getByText(t('imports.checkStep.someBad', { good: 1, rows: 5, bad: 4 }))).toBeVisible()
+  await expectAccessible(page)
+
+  // one cell at a time: what cannot be saved stays where it was typed, and is saved later
+  await page.getByRole('link', { name: t('imports.checkStep.all') }).click()
+  const cell = (column: string, row: number) =>
+    page.getByRole('textbox', { name: t('imports.grid.cell', { column, row: String(row) }), exact: true })
+  await expect(cell('mail', 2)).toHaveAttribute('aria-invalid', 'true')
+  await expectAccessible(page)
+  await context.route('**/api/imports/*/cells', (route) => route.abort())
+  await cell('mail', 2).fill(`${tag}2@bad.example`)
+  await cell('mail', 2).press('Enter')
+  await expect(page.getByRole('alert').filter({ hasText: t('imports.grid.notSaved') })).toBeVisible()
+  await expect(cell('mail', 2)).toHaveValue(`${tag}2@bad.example`)
+  await context.unroute('**/api/imports/*/cells')
+  await page.getByRole('button', { name: t('imports.grid.retry') }).click()
+  await expect(cell('mail', 2)).toHaveCount(0)
+
+  // all that say the same, with the keyboard
+  const source = page.getByRole('combobox', {
+    name: t('imports.grid.cell', { column: 'source', row: '1' }),
+    exact: true,
+  })
+  await source.fill('Trade shows')
+  await source.press('ArrowDown')
+  await page.getByRole('button', { name: t('imports.grid.sameAll', { to: 'Trade shows' }) }).click()
+  await expect(cell('mail', 3)).toHaveCount(0)
+  await page.getByRole('button', { name: t('imports.grid.leaveOutRow', { row: '4' }) }).click()
+  await expect(page.getByText(t('imports.grid.none'))).toBeVisible()
+  await page.getByRole('button', { name: t('imports.grid.undo') }).click()
+  await expect(cell('mail', 4)).toBeVisible()
+
+  // what is left is not imported, and kept
+  await page.getByRole('link', { name: t('imports.grid.close') }).click()
+  await page.getByRole('button', { name: t('imports.checkStep.next') }).click()
+  await page.getByRole('button', { name: t('imports.duplicatesStep.start', { rows: 4 }) }).click()
+  await expect(page.getByRole('link', { name: `4 ${t('imports.result.created')}` })).toBeVisible()
+  await expect(page.getByRole('link', { name: `1 ${t('imports.result.rejected')}` })).toBeVisible()
+  await expectAccessible(page)
+  const file = await page.request.get(`/api/imports/${importId}/rejected`)
+  expect(await file.text()).toBe(
+    `\uFEFFid,name,mail,source,made,${t('imports.result.reason')}\r\n,Di,,Trade shows,,id: ${t('imports.problem.identity.title')}\r\n`,
+  )
+  await page.getByRole('link', { name: `4 ${t('imports.result.created')}` }).click()
+  await expect(page.getByRole('link', { name: 'Ann', exact: true })).toBeVisible()
+  await page.goBack()
+
+  // and all of it is taken back
+  await page.getByRole('button', { name: t('imports.result.undo') }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('imports.result.undo') })
+    .click()
+  await expect(page.getByText(t('imports.result.undoneTitle'))).toBeVisible()
+  const left = await db.one<{ leads: number }>(
+    sql`select count(*)::int as leads from lead where import_id = ${importId}`,
+  )
+  expect(left).toEqual({ leads: 0 })
+})
+
+async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text)
+}
