@@ -7,7 +7,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { RadioList } from '@/components/ui/controls'
 import { cx } from '@/components/ui/cx'
 import { beginWith } from '@/lib/imports/actions'
-import { isPastedTable } from '@/lib/imports/pasted'
+import { hasRows, isPastedTable } from '@/lib/imports/pasted'
 
 type Kind = 'leads' | 'outcomes' | 'spend'
 type Word =
@@ -125,7 +125,7 @@ export function Uploader({
   }
 
   const takeText = (text: string) => {
-    if (!isPastedTable(text)) return fail(null, words.pasteNothing)
+    if (!hasRows(text)) return fail(null, words.pasteNothing)
     take([new File([text], words.pastedName, { type: 'text/tab-separated-values' })])
   }
 

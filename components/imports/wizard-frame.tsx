@@ -14,6 +14,7 @@ import type { ImportView } from '@/lib/imports/queries/runs'
 import { countedValues } from '@/lib/imports/queries/values'
 import type { Actor } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
+import { StepHeading } from './step-heading'
 
 /** Around every step of the wizard: which file, which step, the way back, and the way out. */
 export async function WizardFrame({
@@ -52,6 +53,13 @@ export async function WizardFrame({
       >
         <Stepper actor={actor} run={run} />
       </PageHeader>
+      <StepHeading
+        step={run.draft.step}
+        text={t('wizard.step', {
+          number: STEPS.indexOf(run.draft.step) + 1,
+          name: t(`wizard.${run.draft.step}`),
+        })}
+      />
       <div className="pt-2">{children}</div>
       <Dialog id="discard-import" title={t('wizard.discardTitle')} closeLabel={common('close')} size="sm">
         <ActionForm action={dropDraft} className="flex flex-col gap-4">
