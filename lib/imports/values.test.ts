@@ -115,4 +115,13 @@ describe('settledValues', () => {
     })
     expect(settledValues(found, {}, { owner: true }).createMissing).toEqual(['person'])
   })
+
+  it('remembers what was said of values that only other files have', () => {
+    const before = { channel: { seo: 'Organic search', cpc: 'Email', odd: 'Referral' }, grade: { A: 'hot' } }
+    const choices = { [of('channel', 'cpc')]: '=Paid search' }
+    expect(settledValues(found, choices, {}, before).values).toEqual({
+      channel: { seo: 'Organic search', cpc: 'Paid search' },
+      owner: {},
+    })
+  })
 })

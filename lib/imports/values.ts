@@ -1,5 +1,4 @@
 import type { ImportDraft } from './draft'
-import type { Field } from './mapping'
 import type { FormatQuestion } from './row'
 import type { FileProblemCode } from './unreadable-file'
 import { CLOSED_FIELDS, type ClosedField, folded, isClosed, isSameChannel, optionFor } from './value-words'
@@ -163,13 +162,22 @@ function pairs(word: string): string[] {
   return Array.from({ length: padded.length - 1 }, (_, index) => padded.slice(index, index + 2))
 }
 
-/** What the draft says after the choices of the values step: `values` and `createMissing`. */
+type Said = ImportDraft['values']
+
+/** So many values that this file does not have are remembered for the next one of its source. */
+const REMEMBERED = 1000
+
+/**
+ * What the draft says after the choices of the values step: `values` and `createMissing`. What was said before of values
+ * that this file does not have stays.
+ */
 export function settledValues(
   found: readonly FieldValues[],
   choices: Readonly<Record<string, string>>,
   rest: Partial<Record<ClosedField, boolean>>,
+  before: Said = {},
 ): Pick<ImportDraft, 'values' | 'createMissing'> {
-  const values: Partial<Record<Field, Record<string, string>>> = {}
+  const values: Said = {}
   const made = new Set<'channel' | 'campaign' | 'person'>()
   for (const { field, values: listed } of found) {
     const makes = MADE_FROM[field]
@@ -181,7 +189,9 @@ export function settledValues(
       made.add(makes)
       return [[text, text]]
     })
-    values[field] = Object.fromEntries(said)
+    const here = new Set(listed.map(({ text }) => text))
+    const elsewhere = Object.entries(before[field] ?? {}).filter(([text]) => !here.has(text))
+    values[field] = Object.fromEntries([...elsewhere.slice(-REMEMBERED), ...said])
     if (makes && rest[field]) made.add(makes)
   }
   return { values, createMissing: [...made] }

@@ -43,6 +43,8 @@ export type Examples = {
   webhook: number
   /** a step with many leads */
   bulk: number
+  /** drafts of the import wizard, by step */
+  drafts: { file: number; columns: number; values: number }
   forms: { open: number; archived: number }
   /** the tokens of a link to the funnel and of one to the KPIs */
   shared: { funnel: string; kpis: string }

@@ -214,7 +214,7 @@ export function saveValuesStep(
     if (!found || 'problem' in found) return refuse('IMPORT_STATE', { state: 'checking', step: 'values' })
     const draft: ImportDraft = {
       ...before.draft,
-      ...settledValues(found.fields, to, rest),
+      ...settledValues(found.fields, to, rest, before.draft.values),
       dateFormat,
       decimal,
       step: go === 'next' ? 'check' : 'values',

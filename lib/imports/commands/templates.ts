@@ -3,7 +3,7 @@ import { sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
 import { type ImportDraft, importDraft } from '../draft'
 import { headerKey, type Template } from '../guess'
-import type { ImportKind } from '../mapping'
+import type { Field, ImportKind } from '../mapping'
 import { folded } from '../value-words'
 
 /** How the last file with these columns was matched, with the columns as this file spells them. */
@@ -40,7 +40,11 @@ export async function keepTemplate(
       draft = excluded.draft, used_at = excluded.used_at, version = import_template.version + 1`)
 }
 
+/** What is said of this file alone: the next one is of another time. */
+const ONCE: ReadonlySet<string> = new Set<Field>(['month', 'untilMonth', 'day', 'from', 'to'])
+
 function sayings(draft: ImportDraft): Template {
-  const { columns, constants, values, dateFormat, decimal, matchBy, onMatch, identity, createMissing } = draft
+  const { columns, values, dateFormat, decimal, matchBy, onMatch, identity, createMissing } = draft
+  const constants = Object.fromEntries(Object.entries(draft.constants).filter(([field]) => !ONCE.has(field)))
   return { columns, constants, values, dateFormat, decimal, matchBy, onMatch, identity, createMissing }
 }
