@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { type Column, DataTable } from '@/components/data-table/data-table'
 import { ListKeys } from '@/components/data-table/list-keys'
 import { listLabels } from '@/components/data-table/list-labels'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -62,7 +63,12 @@ export async function DealsScreen({ actor, query }: { actor: Actor; query: Query
   return (
     <>
       <LivePage actor={actor} on={page.rows.map(({ leadId }) => `lead:${leadId}`)} spread={800} />
-      <PageHeader title={t('title')}>
+      <PageHeader
+        title={t('title')}
+        actions={
+          totals.count > 0 && <ExportMenu table="deals" query={{ view: here.view, sort: here.sort }} />
+        }
+      >
         <Tabs
           label={t('views')}
           tabs={DEAL_VIEWS.map((name) => ({

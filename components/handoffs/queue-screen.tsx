@@ -1,6 +1,7 @@
 import { after } from 'next/server'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { listLabels } from '@/components/data-table/list-labels'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -73,7 +74,15 @@ export async function QueueScreen({ actor, query }: { actor: Actor; query: Query
   }
   return (
     <div className="flex flex-col md:-mb-6 md:h-[calc(100dvh-2rem)]">
-      <PageHeader title={t('title')} actions={hasRole(actor, 'sales') && <TakeNext />}>
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            <ExportMenu table="queue" query={{ view }} />
+            {hasRole(actor, 'sales') && <TakeNext />}
+          </>
+        }
+      >
         <Tabs
           label={t('views')}
           tabs={views.map((name) => ({

@@ -34,6 +34,7 @@ export const FIELD_GROUPS: Record<ImportKind, readonly Group[]> = {
         'country',
         'region',
         'segment',
+        'leadId',
         'externalId',
         'expectedAmount',
         'note',

@@ -6,6 +6,7 @@ import { ListKeys } from '@/components/data-table/list-keys'
 import { listLabels } from '@/components/data-table/list-labels'
 import { withoutPlace } from '@/components/data-table/place'
 import { SearchBox } from '@/components/data-table/search-box'
+import { ExportMenu } from '@/components/exports/export-menu'
 import { leadFilters } from '@/components/leads/lead-filters'
 import { LeadPanel } from '@/components/leads/lead-panel'
 import { ListCount } from '@/components/leads/list-count'
@@ -86,6 +87,9 @@ export async function ListScreen({ actor, query }: { actor: Actor; query: Query 
           <Suspense key={JSON.stringify(filters)} fallback={null}>
             <ListCount actor={actor} filters={filters} exact={isBehindNumber(filters)} />
           </Suspense>
+        }
+        actions={
+          page.rows.length > 0 && <ExportMenu table="leads" query={{ ...base, status: 'nurture', sort }} />
         }
       />
       <Views actor={actor} query={query} />

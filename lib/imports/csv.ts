@@ -1,3 +1,4 @@
+import { beforeFormulaGuard } from '@/lib/platform/sheet/formula'
 import { type Chunks, decode, detectEncoding, type Encoding } from './encoding'
 import { UnreadableFile } from './unreadable-file'
 
@@ -231,7 +232,8 @@ export class CsvParser {
 
   /** The record whose line ends at `end`; the next begins after that. */
   private finish(cells: string[], end: number, problem: RecordProblemCode | null): ParsedRecord {
-    const record: ParsedRecord = { cells, line: this.line, problem }
+    // What our own exports put before a formula to make it text (lib/platform/sheet/formula) is no part of the text.
+    const record: ParsedRecord = { cells: cells.map(beforeFormulaGuard), line: this.line, problem }
     const next = Math.min(end + 1, this.text.length)
     if (this.newline !== null) {
       let at = this.text.indexOf(this.newline, this.start)

@@ -216,6 +216,7 @@ const COMMON: Partial<Record<Field, Names>> = {
 }
 
 const LEADS: Partial<Record<Field, Names>> = {
+  leadId: { words: ['baton id', 'id в baton'] },
   ...COMMON,
   company: {
     words: [
@@ -282,7 +283,7 @@ const LEADS: Partial<Record<Field, Names>> = {
     not: words(
       'company organization organisation campaign form ad adset id file user owner first last middle given family',
       'email e mail phone mobile deal channel source stage product type event domain title date time account status',
-      'компании организации кампании лида сделки формы отчество телефон почта пользователя файла тип дата',
+      'компании организации кампании лида сделки формы отчество телефон почта пользователя файла тип дата был',
     ),
   },
   firstName: {
@@ -399,6 +400,8 @@ const LEADS: Partial<Record<Field, Names>> = {
   },
   expectedAmount: {
     words: [
+      'expected',
+      'ожидается',
       'expected amount',
       'deal value',
       'deal amount',
@@ -417,7 +420,18 @@ const LEADS: Partial<Record<Field, Names>> = {
     ],
     not: words('currency валюта date дата confirmed available есть understood'),
   },
-  origin: { words: ['origin', 'lead origin', 'brought by', 'происхождение', 'кто привел', 'сторона'] },
+  origin: {
+    words: [
+      'who found it',
+      'кто нашел',
+      'origin',
+      'lead origin',
+      'brought by',
+      'происхождение',
+      'кто привел',
+      'сторона',
+    ],
+  },
   note: {
     words: [
       'note',

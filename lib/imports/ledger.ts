@@ -8,7 +8,7 @@
 export type Candidate = { id: number; closed: boolean; lasting: boolean }
 export type Candidates = ReadonlyMap<string, readonly Candidate[]>
 
-/** A lead that a row is about, and by which of its keys: `x:` an external id, `e:` an e-mail, `p:` a phone. */
+/** A lead that a row is about, and by which of its keys: `i:` our own number, `x:` an external id, `e:` an e-mail, `p:` a phone. */
 export type Found = { id: number; key: string }
 
 export class LeadLedger {
@@ -24,13 +24,13 @@ export class LeadLedger {
   }
 
   /**
-   * The lead that the first key that any lead has names: an open one before a closed one, the older first. An external
-   * id names a lead whatever its state; an e-mail or phone names a closed one only where `closedToo`: a repeat enquiry
+   * The lead that the first key that any lead has names: an open one before a closed one, the older first. Our number
+   * and an external id name a lead whatever its state; an e-mail or phone names a closed one only where `closedToo`: a repeat enquiry
    * of a closed lead is a new lead.
    */
   find(keys: readonly string[], known: Candidates, closedToo: boolean): Found | undefined {
     for (const key of keys) {
-      const best = this.best(key, known, closedToo || key.startsWith('x:'))
+      const best = this.best(key, known, closedToo || /^[ix]:/.test(key))
       if (best !== undefined) return { id: best, key }
     }
     return undefined

@@ -22,6 +22,8 @@ export const STAGE_TIMES = [
 /** What a column can be the source of. */
 export const FIELDS = {
   leads: [
+    // our own number, as exports of ours have it
+    'leadId',
     'company',
     'contactName',
     // together the contact's name, where a file has it in two columns
@@ -86,7 +88,7 @@ export const FIELDS = {
 
 export type Field<K extends ImportKind = ImportKind> = (typeof FIELDS)[K][number]
 
-export const MATCH_BY = ['externalId', 'email', 'phone'] as const
+export const MATCH_BY = ['leadId', 'externalId', 'email', 'phone'] as const
 export const ON_MATCH = ['touch', 'update', 'skip', 'create'] as const
 export const CREATABLE = ['channel', 'campaign', 'person'] as const
 
@@ -160,7 +162,7 @@ const identity = z.enum(['column', 'row'], { error: 'not_an_option' }).default('
 const leadsMapping = z.strictObject({
   kind: z.literal('leads'),
   ...fieldsOf(FIELDS.leads),
-  /** Left out: the external id where there is one, else as an enquiry finds its lead, by e-mail or phone. */
+  /** Left out: our own number where a column has it, the external id where there is one, else as an enquiry finds its lead, by e-mail or phone. */
   matchBy: z.enum(MATCH_BY, { error: 'not_an_option' }).optional(),
   onMatch: z.enum(ON_MATCH, { error: 'not_an_option' }).default('touch'),
   identity,
@@ -200,7 +202,8 @@ export const importMapping = z
     if (mapping.kind === 'outcomes' && !has('outcome', 'wonAt', 'lostAt'))
       refuse('columns.outcome', 'unmapped')
     if (mapping.identity === 'row' && has('externalId')) refuse('identity', 'identity_conflict')
-    if (mapping.identity === 'column' && !has('externalId', 'email', 'phone')) refuse('identity', 'identity')
+    if (mapping.identity === 'column' && !has('leadId', 'externalId', 'email', 'phone'))
+      refuse('identity', 'identity')
     if (mapping.matchBy && !has(mapping.matchBy)) refuse('matchBy', 'unmapped')
     if (has('campaign') && !has('channel')) refuse('columns.campaign', 'needs_channel')
   })
@@ -219,6 +222,8 @@ export function isMapped(mapping: Pick<ImportMapping, 'columns' | 'constants'>, 
  */
 export function matchKey(
   mapping: MappingOf<'leads'> | MappingOf<'outcomes'>,
-): 'externalId' | 'email' | 'phone' | 'contact' {
-  return mapping.matchBy ?? (isMapped(mapping, 'externalId') ? 'externalId' : 'contact')
+): (typeof MATCH_BY)[number] | 'contact' {
+  if (mapping.matchBy) return mapping.matchBy
+  if (isMapped(mapping, 'leadId')) return 'leadId'
+  return isMapped(mapping, 'externalId') ? 'externalId' : 'contact'
 }

@@ -27,7 +27,7 @@ export function needsOf({
   switch (kind) {
     case 'leads':
       return [
-        { name: 'identity', isMet: has('email', 'phone', 'externalId') || identity === 'row' },
+        { name: 'identity', isMet: has('email', 'phone', 'externalId', 'leadId') || identity === 'row' },
         ...campaign,
       ]
     case 'outcomes':

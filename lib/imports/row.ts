@@ -140,12 +140,7 @@ const DATE_FIELDS: ReadonlySet<Field> = new Set<Field>([
   'from',
   'to',
 ])
-const NUMBER_FIELDS: ReadonlySet<Field> = new Set<Field>([
-  'amount',
-  'expectedAmount',
-  'reach',
-  'responses',
-])
+const NUMBER_FIELDS: ReadonlySet<Field> = new Set<Field>(['amount', 'expectedAmount', 'reach', 'responses'])
 /** Long numbers that are names: the digits that a spreadsheet has cut off are all of it. */
 const LONG_NUMBERS: ReadonlySet<Field> = new Set<Field>(['phone', 'externalId'])
 
@@ -272,6 +267,7 @@ const LEAD_READERS: Readers<LeadRow> = {
   origin: oneOf(ORIGINS),
   note: usually(WORDS, leadPatch.shape.note),
   externalId: usually(WORDS, leadPatch.shape.externalId),
+  leadId: usually(WORDS, leadPatch.shape.externalId),
   'utm.source': usually(WORDS, utmInput.shape.source),
   'utm.medium': usually(WORDS, utmInput.shape.medium),
   'utm.campaign': usually(WORDS, utmInput.shape.campaign),
@@ -351,7 +347,7 @@ const RULES: Record<
 > = {
   leads(row, mapping) {
     row.contactName ??= [row.firstName, row.lastName].filter(Boolean).join(' ') || null
-    const hasIdentity = row.externalId !== null || row.email !== null || row.phone !== null
+    const hasIdentity = [row.leadId, row.externalId, row.email, row.phone].some((key) => key !== null)
     const ownIdentity = mapping.kind === 'leads' && mapping.identity === 'row'
     if (!hasIdentity && !ownIdentity) return { field: 'externalId', code: 'identity' }
     return row.campaign !== null && row.channel === null ? { field: 'campaign', code: 'needs_channel' } : null

@@ -1,3 +1,4 @@
+import { withoutFormula } from '@/lib/platform/sheet/formula'
 import { MAX_COLUMNS, writeCsv } from './csv'
 import { MAX_HEADER_ROW } from './mapping'
 import type { SheetRow } from './workbook'
@@ -24,5 +25,8 @@ export class SheetRows {
 /** As it is written down for the readers. */
 export function linesOf(rows: readonly string[][]): string {
   // an empty row is an empty line, which is what a reader passes over
-  return rows.map((cells) => (cells.length === 0 ? '\r\n' : writeCsv([cells], ','))).join('')
+  // the reader takes an apostrophe before a formula for that of an export
+  return rows
+    .map((cells) => (cells.length === 0 ? '\r\n' : writeCsv([cells.map(withoutFormula)], ',')))
+    .join('')
 }

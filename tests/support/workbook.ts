@@ -12,12 +12,8 @@ export function readWorkbook(file: Uint8Array): ReadTab[] {
     if (found === undefined) throw new Error(`no ${name} in the workbook`)
     return found
   }
-  const strings = all(part('xl/sharedStrings.xml'), /<si>(.*?)<\/si>/gs).map(([, item = '']) =>
-    unescaped(
-      all(item, /<t[^>]*>(.*?)<\/t>/gs)
-        .map(([, text = '']) => text)
-        .join(''),
-    ),
+  const strings = all(parts.get('xl/sharedStrings.xml') ?? '', /<si>(.*?)<\/si>/gs).map(([, item = '']) =>
+    textIn(item),
   )
   const formats = formatsOf(part('xl/styles.xml'))
   const names = all(part('xl/workbook.xml'), /<sheet [^>]*name="([^"]*)"/g).map(([, name = '']) =>
@@ -30,8 +26,13 @@ export function readWorkbook(file: Uint8Array): ReadTab[] {
       for (const [, attributes = '', content = ''] of all(row, /<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)) {
         const value = /<v>(.*?)<\/v>/s.exec(content)?.[1] ?? null
         const isText = /t="s"/.test(attributes)
+        const isInline = /t="inlineStr"/.test(attributes)
         cells[columnOf(/r="([A-Z]+)\d+"/.exec(attributes)?.[1] ?? 'A')] = {
-          text: value !== null && isText ? (strings[Number(value)] ?? null) : null,
+          text: isInline
+            ? textIn(content)
+            : value !== null && isText
+              ? (strings[Number(value)] ?? null)
+              : null,
           number: value !== null && !isText ? Number(value) : null,
           format: formats[Number(/s="(\d+)"/.exec(attributes)?.[1] ?? 0)] ?? '',
           isFormula: /<f[ >]/.test(content),
@@ -60,6 +61,14 @@ function unzip(file: Buffer): Map<string, string> {
     at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
   }
   return parts
+}
+
+function textIn(item: string): string {
+  return unescaped(
+    all(item, /<t[^>]*>(.*?)<\/t>/gs)
+      .map(([, text = '']) => text)
+      .join(''),
+  )
 }
 
 /** The number format of each cell style. */

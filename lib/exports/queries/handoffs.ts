@@ -2,12 +2,12 @@ import { createTranslator } from 'next-intl'
 import { z } from 'zod'
 import { HANDOFF_SOURCES, type HandoffsState, readHandoffsState } from '@/lib/funnel/search-params'
 import { HANDOFF_SETS, isAboutNow } from '@/lib/handoffs/handoff-sets'
-import { countedHandoffs, handoffFilterNames } from '@/lib/handoffs/queries/counted'
+import { type CountedHandoff, countedHandoffs, handoffFilterNames } from '@/lib/handoffs/queries/counted'
 import { GRADES } from '@/lib/leads/schema'
 import { NO_KEY } from '@/lib/leads/stages'
 import type { Actor } from '@/lib/platform/actor'
 import { idInput } from '@/lib/platform/input'
-import { MAX_ROWS } from '@/lib/platform/sheet/sheet'
+import { inPages, PAGE } from '../pages'
 import { daysFields, inDays, type Table } from '../table'
 import { daysNote, exportWords, nowNote, type Words, wallTime } from '../words'
 
@@ -33,31 +33,16 @@ export const handoffsTable: Table = {
   async sheet(actor, query, words) {
     const state = readHandoffsState(query, words.today)
     const { from, to } = state
-    const [{ rows, next }, only] = await Promise.all([
-      countedHandoffs(actor, { ...state, after: null, limit: MAX_ROWS }),
-      filterWords(actor, state, words),
-    ])
+    const only = await filterWords(actor, state, words)
     // What is open now, and what a version judged, is of no days.
     const period = state.version !== undefined || isAboutNow(state.set) ? null : { from, to }
     const t = createTranslator({ ...words, namespace: 'funnel.handoffs' })
     const set = createTranslator({ ...words, namespace: 'promises.behind.set' })
     const contest = createTranslator({ ...words, namespace: 'handoffs.contest.state' })
     const e = exportWords(words)
-    return {
-      name: set(state.set),
-      columns: [
-        { key: 'id', header: 'ID', kind: 'count' },
-        { key: 'lead', header: t('lead'), kind: 'text' },
-        { key: 'round', header: t('round'), kind: 'count' },
-        { key: 'state', header: e('handoffs.state'), kind: 'text' },
-        { key: 'offered', header: t('offered'), kind: 'time' },
-        { key: 'due', header: t('due'), kind: 'time' },
-        { key: 'decided', header: t('decided'), kind: 'time' },
-        { key: 'by', header: t('by'), kind: 'text' },
-        { key: 'hours', header: e('handoffs.responseHours'), kind: 'hours' },
-        { key: 'contest', header: e('handoffs.contest'), kind: 'text' },
-      ],
-      rows: rows.map((row) => ({
+    const list = await inPages<CountedHandoff, number>(
+      (after) => countedHandoffs(actor, { ...state, after, limit: PAGE }),
+      (row) => ({
         id: row.id,
         lead: row.leadName,
         round: row.round,
@@ -68,13 +53,28 @@ export const handoffsTable: Table = {
         by: row.decidedBy,
         hours: row.responseMinutes === null ? null : row.responseMinutes / 60,
         contest: row.contest && contest(row.contest.outcome ?? 'open'),
-      })),
+      }),
+    )
+    return {
+      name: set(state.set),
+      columns: [
+        { key: 'id', header: 'ID', kind: 'id' },
+        { key: 'lead', header: t('lead'), kind: 'text' },
+        { key: 'round', header: t('round'), kind: 'count' },
+        { key: 'state', header: e('handoffs.state'), kind: 'text' },
+        { key: 'offered', header: t('offered'), kind: 'time' },
+        { key: 'due', header: t('due'), kind: 'time' },
+        { key: 'decided', header: t('decided'), kind: 'time' },
+        { key: 'by', header: t('by'), kind: 'text' },
+        { key: 'hours', header: e('handoffs.responseHours'), kind: 'hours' },
+        { key: 'contest', header: e('handoffs.contest'), kind: 'text' },
+      ],
+      ...list,
       notes: [
         set(state.set),
         ...(period ? [daysNote(period, words)] : []),
         ...only.map((what) => e('only', { what })),
         e('handoffs.clock', { zone: words.format.timeZone }),
-        ...(next === null ? [] : [e('cut', { rows: words.format.number(MAX_ROWS) })]),
         nowNote(words),
       ],
       period,

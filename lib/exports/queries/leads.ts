@@ -1,24 +1,70 @@
 import { createTranslator } from 'next-intl'
+import { z } from 'zod'
+import type { LeadView } from '@/lib/leads/queries/lead-view'
 import { listLeads } from '@/lib/leads/queries/list'
-import { leadScreenInput, readLeadFilters, readLeadSort } from '@/lib/leads/search-params'
-import { MAX_ROWS } from '@/lib/platform/sheet/sheet'
+import {
+  LEAD_COLUMNS,
+  type LeadColumn,
+  leadScreenInput,
+  readColumns,
+  readLeadFilters,
+  readLeadSort,
+} from '@/lib/leads/search-params'
+import type { Cell, Column, Kind } from '@/lib/platform/sheet/sheet'
 import { hrefWith } from '@/lib/platform/url-state'
+import { inPages, PAGE } from '../pages'
 import { inDays, type Table } from '../table'
-import { daysNote, exportWords, nowNote, wallTime } from '../words'
+import { daysNote, exportWords, moneyHeader, nowNote, type Words, wallTime } from '../words'
 
-/** The leads of a list, above all those behind a number, in its order; without the ways to reach them. */
+/** What stands for two facts in one column of the screen has a column for each in the file. */
+const APART: Partial<Record<LeadColumn, readonly LeadColumn[]>> = {
+  source: ['channel', 'campaign'],
+  who: ['owner', 'assignee'],
+}
+
+const KINDS: Partial<Record<LeadColumn, Kind>> = {
+  expectedAmount: 'money',
+  createdAt: 'time',
+  updatedAt: 'time',
+  lastContactAt: 'time',
+  nurtureWakeOn: 'date',
+  timesReturned: 'count',
+}
+
+const columnsInput = z
+  .string()
+  .max(1000, { error: 'too_long' })
+  .refine((names) => names.split(',').every((name) => LEAD_COLUMNS.some((known) => known === name)), {
+    error: 'not_an_option',
+  })
+  .optional()
+
+/**
+ * The leads of a list, all of them and in its order: the columns that the screen shows where somebody chose them, else
+ * every one. The number of a lead comes first: by it the file can be imported again over the same leads.
+ */
 export const leadsTable: Table = {
-  query: inDays(leadScreenInput).refine(({ stage, from, to }) => !stage || (from && to), {
-    error: 'required',
-    path: ['from'],
-  }),
+  query: inDays(z.strictObject({ ...leadScreenInput.shape, cols: columnsInput })).refine(
+    ({ stage, from, to }) => !stage || (from && to),
+    { error: 'required', path: ['from'] },
+  ),
   async sheet(actor, query, words) {
     const filters = readLeadFilters(query)
-    const found = await listLeads(actor, { filters, sort: readLeadSort(query, filters), limit: MAX_ROWS })
-    const { rows, next } = found.ok ? found.value : { rows: [], next: null }
+    const sort = readLeadSort(query, filters)
+    const shown = query.cols ? readColumns(query) : LEAD_COLUMNS
+    const columns = [...new Set(shown.flatMap((name) => APART[name] ?? [name]))]
+    const { rows, more } = await inPages<LeadView, string>(
+      async (cursor) => {
+        const found = await listLeads(actor, { filters, sort, cursor, limit: PAGE })
+        return found.ok ? found.value : { rows: [], next: null }
+      },
+      (lead) => ({
+        id: lead.id,
+        company: lead.company,
+        ...Object.fromEntries(columns.map((name) => [name, cellOf(lead, name, words)])),
+      }),
+    )
     const t = createTranslator({ ...words, namespace: 'leads' })
-    const common = createTranslator({ ...words, namespace: 'common' })
-    const name = createTranslator({ ...words, namespace: 'funnel' })
     const e = exportWords(words)
     const { from, to, stage, segment } = filters
     const own = Object.fromEntries(
@@ -28,43 +74,61 @@ export const leadsTable: Table = {
     return {
       name: t('title'),
       columns: [
-        { key: 'id', header: 'ID', kind: 'count' },
-        { key: 'name', header: t('column.name'), kind: 'text' },
-        { key: 'contact', header: t('column.contact'), kind: 'text' },
-        { key: 'status', header: t('column.status'), kind: 'text' },
-        { key: 'grade', header: t('column.grade'), kind: 'text' },
-        { key: 'origin', header: name('filter.origin'), kind: 'text' },
-        { key: 'channel', header: name('filter.channel'), kind: 'text' },
-        { key: 'campaign', header: name('filter.campaign'), kind: 'text' },
-        { key: 'region', header: name('filter.region'), kind: 'text' },
-        { key: 'owner', header: t('column.owner'), kind: 'text' },
-        { key: 'assignee', header: t('column.assignee'), kind: 'text' },
-        { key: 'created', header: t('column.created'), kind: 'time' },
-        { key: 'updated', header: t('column.updated'), kind: 'time' },
+        { key: 'id', header: e('leads.id'), kind: 'id' },
+        { key: 'company', header: t('form.company'), kind: 'text' },
+        ...columns.map(
+          (name): Column => ({ key: name, header: headerOf(name, words), kind: KINDS[name] ?? 'text' }),
+        ),
       ],
-      rows: rows.map((lead) => ({
-        id: lead.id,
-        name: lead.displayName,
-        contact: lead.contactName,
-        status: common(`status.${lead.status}`),
-        grade: lead.grade && common(`grade.${lead.grade}`),
-        origin: name(`origin.${lead.origin}`),
-        channel: lead.channel,
-        campaign: lead.campaign,
-        region: lead.region,
-        owner: lead.owner?.name ?? null,
-        assignee: lead.assignee?.name ?? null,
-        created: wallTime(lead.createdAt, words),
-        updated: wallTime(lead.updatedAt, words),
-      })),
+      rows,
+      more,
       notes: [
         ...(period ? [daysNote(period, words)] : []),
         e('leads.list', { address: hrefWith('/leads', own) }),
+        e('leads.again'),
         e('handoffs.clock', { zone: words.format.timeZone }),
-        ...(next === null ? [] : [e('cut', { rows: words.format.number(MAX_ROWS) })]),
         nowNote(words),
       ],
       period,
     }
   },
+}
+
+function headerOf(name: LeadColumn, words: Words): string {
+  const t = createTranslator({ ...words, namespace: 'leads.column' })
+  switch (name) {
+    case 'contactName':
+      return t('contact')
+    case 'createdAt':
+      return t('created')
+    case 'updatedAt':
+      return t('updated')
+    case 'expectedAmount':
+      return moneyHeader(t('expectedAmount'), words)
+    default:
+      return t(name)
+  }
+}
+
+function cellOf(lead: LeadView, name: LeadColumn, words: Words): Cell {
+  switch (name) {
+    case 'status':
+      return createTranslator({ ...words, namespace: 'common' })(`status.${lead.status}`)
+    case 'grade':
+      return lead.grade && createTranslator({ ...words, namespace: 'common' })(`grade.${lead.grade}`)
+    case 'origin':
+      return createTranslator({ ...words, namespace: 'funnel' })(`origin.${lead.origin}`)
+    case 'owner':
+    case 'assignee':
+      return lead[name]?.name ?? null
+    case 'createdAt':
+    case 'updatedAt':
+    case 'lastContactAt':
+      return wallTime(lead[name], words)
+    case 'source':
+    case 'who':
+      return null
+    default:
+      return lead[name]
+  }
 }

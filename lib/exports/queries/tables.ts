@@ -3,6 +3,7 @@ import { agendaTable } from './agenda'
 import { campaignMonthsTable, campaignsTable } from './campaigns'
 import { cohortsTable, timeToWinTable } from './cohorts'
 import { costsTable } from './costs'
+import { dealsTable } from './deals'
 import { decisionsTable } from './decisions'
 import { funnelTable } from './funnel'
 import { handoffsTable } from './handoffs'
@@ -14,6 +15,7 @@ import { planTable } from './plan'
 import { pointLinesTable, pointsTable } from './points'
 import { promisesTable, reasonsTable } from './promises'
 import { calibrationTable, qualityTable, rejectionsTable } from './quality'
+import { queueTable } from './queue'
 import { waitingTable } from './waiting'
 
 /**
@@ -23,6 +25,8 @@ import { waitingTable } from './waiting'
 export const TABLES = {
   funnel: funnelTable,
   leads: leadsTable,
+  deals: dealsTable,
+  queue: queueTable,
   handoffs: handoffsTable,
   waiting: waitingTable,
   kpis: kpisTable,

@@ -194,7 +194,7 @@ async function keepFindings(run: CheckedRun, looked: Looked): Promise<boolean> {
   )
 }
 
-const BY: Record<string, MatchedBy> = { x: 'externalId', e: 'email', p: 'phone' }
+const BY: Record<string, MatchedBy> = { i: 'externalId', x: 'externalId', e: 'email', p: 'phone' }
 
 /** What would become of the rows of a file, one batch after the other, by the same rules as the run and without a write. */
 export class Foresight {

@@ -2,7 +2,7 @@ import { CLOSED_STATUSES } from '@/lib/leads/lifecycle'
 import { type Database, sql } from '@/lib/platform/db/sql'
 import type { Candidate, Candidates } from '../ledger'
 
-/** Keys that say who a row is about: `x:` an external id, `e:` an e-mail key, `p:` a phone key. */
+/** Keys that say who a row is about: `i:` our own number, `x:` an external id, `e:` an e-mail key, `p:` a phone key. */
 export type MatchKeys = string[]
 
 /** A key that hundreds of leads share names none of them better than the first ones. */
@@ -17,6 +17,9 @@ export async function findMatches(on: Database, keys: readonly MatchKeys[]): Pro
   const found = await on.rows<Candidate & { key: string }>(sql`
     select key, id, closed, lasting from (
       select found.*, row_number() over (partition by key order by closed, id) as place from (
+        select 'i:' || id as key, id, status = any (${closed}::lead_status[]) as closed, true as lasting
+          from lead where id = any (${numbers(of('i:'))}::int[])
+        union all
         select 'x:' || external_id as key, id, status = any (${closed}::lead_status[]) as closed, false as lasting
           from lead where external_id = any (${of('x:')}::text[])
         union all
@@ -43,4 +46,9 @@ export async function findMatches(on: Database, keys: readonly MatchKeys[]): Pro
     else byKey.set(key, [lead])
   }
   return byKey
+}
+
+/** Those that can be numbers of leads. */
+function numbers(texts: readonly string[]): number[] {
+  return texts.filter((text) => /^[1-9]\d{0,8}$/.test(text)).map(Number)
 }

@@ -3,6 +3,7 @@ import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { enqueue } from '@/lib/platform/jobs/queue'
 import { type Result, refuse } from '@/lib/platform/result'
+import { withoutFormula } from '@/lib/platform/sheet/formula'
 import { writeCsv } from '../csv'
 import { type ImportDraft, importDraft } from '../draft'
 import { checkImportJob } from '../jobs'
@@ -78,7 +79,8 @@ async function keepRows(tx: Tx, from: number, to: number, header: string[]): Pro
     const page = await tx.rows<{ row: number; cells: string[] }>(sql`
       select row, cells from import_rejected_row where import_id = ${from} and row > ${after} order by row limit ${PAGE}`)
     text += writeCsv(
-      page.map(({ cells }) => cells),
+      // the reader takes an apostrophe before a formula for that of an export
+      page.map(({ cells }) => cells.map(withoutFormula)),
       ',',
     )
     await flush(false)

@@ -101,6 +101,11 @@ export async function sortLeadRows(
     const found =
       mapping.onMatch === 'create' ? undefined : ledger.find(mine, known, mapping.onMatch !== 'touch')
     const match = found ? { ...found, inFile: world.isMade(found.id) } : null
+    // Our number is of a lead that is there, or of none: another lead would be a surprise.
+    if (!found && mine[0]?.startsWith('i:') && mapping.onMatch !== 'create') {
+      sorted.rejected.push(rejectRow(row, 'unknown_lead', value.leadId ?? ''))
+      continue
+    }
     const settle = (fate: Fate['fate']) => sorted.fates.push({ row: row.row, fate, match })
     if (!found) {
       const lead: NewLead = {
@@ -165,11 +170,12 @@ function isClosed(lead: NewLead, now: Date): boolean {
 
 function keysOf(
   { mapping, defaultCountry }: LeadRun,
-  value: Pick<LeadFacts, 'externalId' | 'email' | 'phone'>,
+  value: Pick<LeadFacts, 'externalId' | 'email' | 'phone'> & { leadId?: string | null },
 ): MatchKeys {
   if (mapping.identity === 'row' && !mapping.matchBy) return []
   const by = matchKey(mapping)
   const keys: MatchKeys = []
+  if (by === 'leadId' && value.leadId) keys.push(`i:${value.leadId}`)
   if (by === 'externalId' && value.externalId) keys.push(`x:${value.externalId}`)
   const email = by === 'email' || by === 'contact' ? emailKey(value.email) : null
   if (email) keys.push(`e:${email}`)

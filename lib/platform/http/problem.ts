@@ -355,7 +355,7 @@ export function settle<T>(result: Result<T>): T {
 
 export type Answer = {
   status: number
-  body?: string | Uint8Array<ArrayBuffer>
+  body?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
   headers: Record<string, string>
 }
 

@@ -156,7 +156,8 @@ export function defineOpenRoute({
 }
 
 function toAnswer({ status = 200, body, headers }: Reply): Answer {
-  const isReady = body === undefined || typeof body === 'string' || isBytes(body)
+  const isReady =
+    body === undefined || typeof body === 'string' || isBytes(body) || body instanceof ReadableStream
   const text = isReady ? body : JSON.stringify(body)
   return {
     status,

@@ -4,6 +4,8 @@
  */
 export type Kind =
   | 'text'
+  /** a number that names something: nothing is added up, and no thousands are parted */
+  | 'id'
   | 'count'
   /** of 1: 0.25 is a quarter */
   | 'share'
@@ -28,11 +30,15 @@ export type Cell = Plain | OwnKind
 
 export type Column<Key extends string = string> = { key: Key; header: string; kind: Kind }
 
+export type Row<Key extends string = string> = Readonly<Partial<Record<Key, Cell>>>
+
 export type Sheet<Key extends string = string> = {
   /** what the table is called, on the tab of the workbook */
   name: string
   columns: readonly Column<Key>[]
-  rows: readonly Readonly<Partial<Record<Key, Cell>>>[]
+  rows: readonly Row<Key>[]
+  /** those after `rows`, read as they are written: for lists of any length */
+  more?: AsyncIterable<readonly Row<Key>[]>
   /** which days, which basis, how it is counted: what somebody must know who was not there */
   notes: readonly string[]
 }
@@ -41,7 +47,7 @@ export type Sheet<Key extends string = string> = {
 export const MAX_ROWS = 10_000
 
 /** The value and its kind, each cell for itself. Anything but a finite number is no number. */
-export function cellOf(column: Column, row: Sheet['rows'][number]): OwnKind {
+export function cellOf(column: Column, row: Row): OwnKind {
   const cell = row[column.key] ?? null
   const { value, kind } =
     typeof cell === 'object' && cell !== null ? cell : { value: cell, kind: column.kind }
