@@ -11,6 +11,7 @@ import type { Actor } from '@/lib/platform/actor'
 import { encodeCursor } from '@/lib/platform/cursor'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import { hrefWith, type Query } from '@/lib/platform/url-state'
+import { KeepFocus } from './keep-focus'
 import { MergeCompare } from './merge-compare'
 
 type Place = { score: number; high: number; low: number }
@@ -53,10 +54,10 @@ export async function SuspectPanel({
       labels={labels.panel}
     >
       <div key={`${lead.id}.${lead.version}-${other.id}.${other.version}`} className="flex flex-col gap-4">
-        <p className="text-body">
+        <KeepFocus>
           {t('why', { reasons: format.list(suspect.reasons.map((reason) => t(`reason.${reason}`))) })}
           {suspect.more > 0 && ` ${t('moreOpen', { count: suspect.more })}`}
-        </p>
+        </KeepFocus>
         {canMergeLeads(actor, [lead, other]) ? (
           <>
             <MergeCompare lead={lead} other={other} actor={actor} stay />

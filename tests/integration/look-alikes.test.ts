@@ -146,8 +146,8 @@ describe('are found', () => {
     const patch = () => ({
       contactName: draw(['Ina Iota', 'I. Iota', 'Kai Kappa', null]),
       company: draw(['Lambda AG', 'Lambda', 'Lambda Werke', 'My Motors', null]),
-      email: draw([1, 2, 3, 4, 5, 6, null].map((n) => n && `p${n}@omicron${n % 3}.example`)),
-      phone: draw([1, 2, 3, 4, null].map((n) => n && `030 555 100${n}`)),
+      email: draw([...[1, 2, 3, 4, 5, 6].map((n) => `p${n}@omicron${n % 3}.example`), null]),
+      phone: draw([...[1, 2, 3, 4].map((n) => `030 555 100${n}`), null]),
       website: draw(['rho.example', 'www.sigma.example', null, null]),
       country: draw(['Germany', 'Brazil', null]),
     })
