@@ -46,6 +46,7 @@ export async function BulkActions({
         none: t('bar.none'),
         all: found.more ? t('bar.allMore', { count }) : t('bar.all', { count }),
         more: t('bar.more'),
+        runs: t('runs'),
       }}
     />
   )

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import type { FormEvent } from 'react'
 import { SelectionHead, SelectionSection, useSelection } from '@/components/data-table/selection'
 import { buttonClass } from '@/components/ui/button-class'
-import { Menu, MenuButton, MenuLine } from '@/components/ui/menu'
+import { Menu, MenuButton, MenuLine, MenuLink } from '@/components/ui/menu'
 
 export type BulkChoice = { value: string; label: string }
 
@@ -25,7 +25,7 @@ export function BulkBar({
   more: readonly BulkChoice[]
   files: readonly BulkChoice[]
   selected: readonly string[]
-  words: Record<'label' | 'page' | 'none' | 'all' | 'more', string>
+  words: Record<'label' | 'page' | 'none' | 'all' | 'more' | 'runs', string>
 }) {
   const router = useRouter()
   const selection = useSelection(form)
@@ -76,6 +76,10 @@ export function BulkBar({
                 {label}
               </MenuButton>
             ))}
+            <MenuLine />
+            <MenuLink href="/bulk" prefetch={false}>
+              {words.runs}
+            </MenuLink>
           </Menu>
         </div>
       </form>

@@ -21,6 +21,7 @@ import type { Actor } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import type { ErrorWords } from '@/lib/platform/i18n/word-failure'
 import { hrefWith, one, type Query } from '@/lib/platform/url-state'
+import { LiveProgress } from './live-progress'
 import { RunFacts } from './run-facts'
 import { RunProgress } from './run-progress'
 import { runTitle } from './run-title'
@@ -106,12 +107,23 @@ export async function RunScreen({ actor, run, query }: { actor: Actor; run: Bulk
           </p>
         )}
         <RunFacts actor={actor} action={run.action} />
-        <RunProgress
-          done={run.total - run.waiting}
-          total={run.total}
-          label={t('run.progress')}
-          words={await progressWords(run)}
-        />
+        {ended ? (
+          <RunProgress
+            done={run.total - run.waiting}
+            total={run.total}
+            label={t('run.progress')}
+            words={await progressWords(run, format.number(run.total - run.waiting))}
+          />
+        ) : (
+          <LiveProgress
+            runId={run.id}
+            done={run.total - run.waiting}
+            total={run.total}
+            label={t('run.progress')}
+            words={await progressWords(run, '{done}')}
+            locale={format.locale}
+          />
+        )}
         {run.refused > 0 && <Refusals actor={actor} run={run} />}
       </div>
       {run.total > 0 && (
@@ -162,9 +174,9 @@ export async function RunScreen({ actor, run, query }: { actor: Actor; run: Bulk
   )
 }
 
-async function progressWords(run: BulkRunView): Promise<string> {
+async function progressWords(run: BulkRunView, done: string): Promise<string> {
   const [t, format] = await Promise.all([getTranslations('bulk.run'), pageFormat()])
-  const of = t('of', { done: format.number(run.total - run.waiting), total: format.number(run.total) })
+  const of = t('of', { done, total: format.number(run.total) })
   switch (run.state) {
     case 'running':
       return `${of}. ${t('running')}`

@@ -133,15 +133,15 @@ const quiet = (text: string | null | undefined) => ({ text: text || null })
 type Look = Omit<Column<LeadView>, 'key' | 'header' | 'cell'>
 
 const COLUMNS: Record<LeadColumn, Look> = {
-  contactName: { from: 'lg', width: '10rem', card: 'bare' },
+  contactName: { from: 'lg', width: '9.5rem', card: 'bare' },
   jobTitle: { width: '10rem', card: 'bare' },
   status: { width: '10rem', card: 'bare' },
-  grade: { className: 'max-md:has-[.not-graded]:hidden', width: '7rem', card: 'bare' },
-  source: { width: '11.5rem', card: 'bare' },
+  grade: { className: 'max-md:has-[.not-graded]:hidden', width: '6rem', card: 'bare' },
+  source: { width: '10.5rem', card: 'bare' },
   channel: { width: '9rem', card: 'bare' },
   campaign: { width: '10rem', card: 'bare' },
   origin: { width: '8rem', card: 'labelled' },
-  who: { from: 'lg', width: '9.5rem', card: 'none' },
+  who: { from: 'lg', width: '9rem', card: 'none' },
   owner: { width: '9.5rem', card: 'labelled' },
   assignee: { width: '9.5rem', card: 'labelled' },
   email: { width: '14rem', card: 'bare' },
@@ -151,7 +151,7 @@ const COLUMNS: Record<LeadColumn, Look> = {
   region: { width: '9rem', card: 'labelled' },
   segment: { width: '9rem', card: 'labelled' },
   expectedAmount: { width: '8rem', align: 'end', card: 'labelled' },
-  createdAt: { sort: 'createdAt', descendingFirst: true, align: 'end', width: '6.5rem', card: 'none' },
+  createdAt: { sort: 'createdAt', descendingFirst: true, align: 'end', width: '6rem', card: 'none' },
   updatedAt: {
     sort: 'updatedAt',
     descendingFirst: true,

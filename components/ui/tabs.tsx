@@ -7,8 +7,18 @@ export type Tab = { href: string; label: ReactNode; count?: ReactNode; current?:
 /** Tabs that are links: each has an address of its own. */
 export function Tabs({ tabs, label, actions }: { tabs: readonly Tab[]; label: string; actions?: ReactNode }) {
   return (
-    <div className="flex items-end justify-between gap-3 border-b border-line" data-print="hide">
-      <nav aria-label={label} className="-mb-px min-w-0 overflow-x-auto overflow-y-hidden">
+    <div
+      className="flex items-end justify-between gap-x-3 border-b border-line max-md:flex-wrap-reverse"
+      data-print="hide"
+    >
+      <nav
+        aria-label={label}
+        className={cx(
+          '-mb-px min-w-0 overflow-x-auto overflow-y-hidden',
+          // on a phone what can be done stands above them, at its full width
+          actions != null && 'max-md:basis-full',
+        )}
+      >
         <ul className="flex gap-4">
           {tabs.map((tab) => (
             <li key={tab.href}>

@@ -143,7 +143,7 @@ async function ViewMenu({
           <DialogButton
             dialog={RENAME}
             variant="quiet"
-            className="w-full justify-start px-2.5 font-normal text-body"
+            className="h-auto w-full justify-start border-0 px-2.5! py-1.5 font-normal text-body pointer-coarse:h-auto pointer-coarse:py-2.5"
           >
             {t('rename')}
           </DialogButton>

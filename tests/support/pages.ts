@@ -257,6 +257,7 @@ export const PAGES: Record<string, PageEntry> = {
     states: ({ leads }) => [
       `/leads?open=${leads.qualified}`,
       '/leads?view=returned',
+      '/leads?cols=email,phone,region,expectedAmount,externalId,owner,channel,status&grade=hot&saved=1',
       '/leads?q=nobody+is+called+so&status=won',
     ],
   },

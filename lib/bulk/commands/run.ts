@@ -122,5 +122,8 @@ async function finish(runId: number, at: Date): Promise<void> {
 }
 
 async function tell(runId: number, done: boolean): Promise<void> {
-  must(await inTransaction((tx) => announce(tx, { topic: 'bulk', id: runId, data: { done } })))
+  const reached = await db.one<{ count: number }>(sql`
+    select count(*)::int as count from bulk_lead where run_id = ${runId} and outcome is not null`)
+  const data = { done, count: reached?.count ?? 0 }
+  must(await inTransaction((tx) => announce(tx, { topic: 'bulk', id: runId, data })))
 }
