@@ -29,10 +29,20 @@ export function SavedAsYouGo() {
     const watcher = new MutationObserver(send)
     watcher.observe(form, { attributeFilter: ['aria-busy'] })
     form.addEventListener('change', onChange)
+    // somebody was quicker than the page
+    if ([...form.querySelectorAll('select')].some(isChosenAnew)) {
+      isDue = true
+      send()
+    }
     return () => {
       watcher.disconnect()
       form.removeEventListener('change', onChange)
     }
   }, [])
   return <span ref={mark} hidden />
+}
+
+function isChosenAnew({ options, selectedIndex }: HTMLSelectElement): boolean {
+  const shown = [...options].findIndex(({ defaultSelected }) => defaultSelected)
+  return selectedIndex !== Math.max(0, shown)
 }

@@ -60,7 +60,9 @@ export async function WizardFrame({
           name: t(`wizard.${run.draft.step}`),
         })}
       />
-      <div className="pt-2">{children}</div>
+      <div key={run.draft.step} className="pt-2">
+        {children}
+      </div>
       <Dialog id="discard-import" title={t('wizard.discardTitle')} closeLabel={common('close')} size="sm">
         <ActionForm action={dropDraft} className="flex flex-col gap-4">
           <FormError />
