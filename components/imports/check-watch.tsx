@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useLive } from '@/components/ui/use-live'
-import { lookAtRows } from '@/lib/imports/actions'
 
 /** Has the file looked at when it has not been, shows how far that is, and the findings when they are there. */
 export function CheckWatch({
@@ -21,7 +20,8 @@ export function CheckWatch({
   const [at, setAt] = useState({ done: 0, total: 0 })
 
   useEffect(() => {
-    if (isDue) void lookAtRows({ importId })
+    // A connection that is lost here comes back with a resync, which draws the page anew.
+    if (isDue) fetch(`/api/imports/${importId}/check`, { method: 'POST' }).catch(() => {})
   }, [isDue, importId])
 
   useLive(['import'], ({ id, data }) => {

@@ -73,9 +73,21 @@ export function ProblemGrid({
   const [same, setSame] = useState<Same | null>(null)
   const [undos, setUndos] = useState<Undo[]>([])
 
-  const problemsOf = (line: GridLine) => problems.get(line.row) ?? line.problems
+  // A row that was good and is taken back is shown again, though the page has been drawn without it since.
+  const seen = useRef(new Map<number, GridLine>())
+  for (const line of lines) seen.current.set(line.row, line)
+  const all = [...seen.current.values()].sort((a, b) => a.row - b.row)
+
+  // The page drawn anew knows more of rows that are still wrong; of those that are good it may not have heard yet.
+  const [drawn, setDrawn] = useState(lines)
+  if (drawn !== lines) {
+    setDrawn(lines)
+    setProblems(new Map([...problems].filter(([, left]) => left.length === 0)))
+  }
+  const here = new Set(lines.map(({ row }) => row))
+  const problemsOf = (line: GridLine) => problems.get(line.row) ?? (here.has(line.row) ? line.problems : [])
   // A row that has become good stays until the focus has left it: nothing moves under the hand.
-  const shown = lines.filter((line) => problemsOf(line).length > 0 || line.row === held)
+  const shown = all.filter((line) => problemsOf(line).length > 0 || line.row === held)
   const savedAs = (line: GridLine | undefined, column: number) =>
     saved.current.get(keyOf(line?.row ?? 0, column)) ?? line?.cells[column] ?? ''
 
@@ -141,7 +153,7 @@ export function ProblemGrid({
 
   function saveCells(cells: { row: number; column: number; value: string }[]) {
     const fresh = cells.filter(({ row, column, value }) => {
-      const line = lines.find((one) => one.row === row)
+      const line = seen.current.get(row)
       return savedAs(line, column) !== value || unsaved.has(keyOf(row, column))
     })
     if (fresh.length === 0) return
@@ -167,7 +179,7 @@ export function ProblemGrid({
     setUndos((before) => before.slice(0, -1))
     if ('cells' in last)
       for (const { row, column, value } of last.cells) {
-        const text = value ?? lines.find((line) => line.row === row)?.cells[column] ?? ''
+        const text = value ?? seen.current.get(row)?.cells[column] ?? ''
         saved.current.set(keyOf(row, column), text)
         const input = inputOf(row, column)
         if (input) input.value = text
@@ -221,13 +233,7 @@ export function ProblemGrid({
 
   function isTyped(input: HTMLInputElement): boolean {
     const [row = '', column = ''] = (input.dataset.cell ?? '').split(':')
-    return (
-      input.value !==
-      savedAs(
-        lines.find((line) => line.row === Number(row)),
-        Number(column),
-      )
-    )
+    return input.value !== savedAs(seen.current.get(Number(row)), Number(column))
   }
 
   function onPaste(event: ClipboardEvent<HTMLInputElement>, at: number, place: number) {

@@ -62,8 +62,6 @@ export const dropDraft = action(draftInput, discardDraft, () => {
   redirect('/imports')
 })
 
-export const lookAtRows = callAction(importIdInput, askForCheck)
-
 export const lookAgain = action(importIdInput, askForCheck, refresh)
 
 export const keepAnswers = action(questionsInput, answerQuestions, refresh)
