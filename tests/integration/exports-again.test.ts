@@ -123,7 +123,7 @@ function columnsOf(header: readonly string[]): Record<string, string> {
   return Object.fromEntries(header.flatMap((name) => (FIELDS[name] ? [[name, FIELDS[name]]] : [])))
 }
 
-describe.each([
+describe.each<[string, { matchBy?: string }]>([
   ['by our own number', {}],
   ['by e-mail, where there is one', { matchBy: 'email' }],
   ['by external id, where there is one', { matchBy: 'externalId' }],
