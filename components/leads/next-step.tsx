@@ -61,6 +61,7 @@ export async function NextStep({ record, actor }: { record: LeadRecord; actor: A
       aria-labelledby={`next-${lead.id}`}
       className="relative rounded-lg border border-line-strong/60 bg-surface"
       data-print="hide"
+      data-steps=""
     >
       <div className="flex flex-col gap-3 px-4 pt-3 pb-4">
         <h2 id={`next-${lead.id}`} className="text-base font-semibold">

@@ -3,10 +3,15 @@
 import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { type PageStep, pageSteps } from './page-steps'
+import { ranked } from './palette-rank'
+import { type RecentLead, recentLeads } from './recent-leads'
 
 export type PaletteEntry = {
   key: string
   label: string
+  /** what else people call it, and its name in the other language */
+  also?: readonly string[]
   group: 'pages' | 'actions'
   href?: string
   hint?: string
@@ -20,8 +25,29 @@ export type PaletteWords = {
   pages: string
   actions: string
   leads: string
+  steps: string
+  recent: string
+  /** how many entries there are, with `#` for the number */
+  found: { one: string; few: string; many: string; other: string }
+  locale: string
 }
 type Found = { id: number; title: string; subtitle?: string | null; href: string }
+
+/** What the palette offers, whatever it is. */
+type Offer = {
+  key: string
+  label: string
+  also?: readonly string[]
+  href?: string
+  hint?: string
+  opens?: 'keys'
+  run?: () => void
+}
+
+function counted({ found, locale }: PaletteWords, count: number): string {
+  const form = new Intl.PluralRules(locale).select(count)
+  return (form in found ? found[form as keyof typeof found] : found.other).replace('#', String(count))
+}
 
 const item =
   'flex h-9 cursor-pointer items-center gap-3 rounded-md px-3 text-base text-body data-[selected=true]:bg-hover data-[selected=true]:text-ink pointer-coarse:h-11'
@@ -45,21 +71,35 @@ export default function CommandPalette({
   const [found, setFound] = useState<Found[]>([])
   const [searching, setSearching] = useState(false)
   const [selected, setSelected] = useState('')
+  const [steps, setSteps] = useState<PageStep[]>([])
+  const [recent, setRecent] = useState<RecentLead[]>([])
 
-  const wantedText = text.trim().toLocaleLowerCase()
-  const offered = entries.filter((entry) => entry.label.toLocaleLowerCase().includes(wantedText))
-  const ordered = (['actions', 'pages'] as const).map((name) => ({
-    name,
-    entries: offered.filter((entry) => entry.group === name),
-  }))
+  const opened = recent.map((lead) => ({ ...lead, key: `recent-${lead.id}`, label: lead.title }))
+  const groups: { name: 'steps' | 'recent' | 'actions' | 'pages'; entries: readonly Offer[] }[] = [
+    { name: 'steps', entries: steps },
+    { name: 'recent', entries: opened },
+    { name: 'actions', entries: entries.filter(({ group }) => group === 'actions') },
+    { name: 'pages', entries: entries.filter(({ group }) => group === 'pages') },
+  ]
+  // The group with what fits best stands first; nothing typed, all stand as they are.
+  const ordered = groups
+    .map(({ name, entries: all }) => ({ name, fitting: ranked(text, all) }))
+    .filter(({ fitting }) => fitting.length > 0)
+    .sort((a, b) => (a.fitting[0]?.rank ?? 0) - (b.fitting[0]?.rank ?? 0))
+    .map(({ name, fitting }) => ({ name, entries: fitting.map(({ entry }) => entry) }))
+  const shown = new Set(ordered.flatMap((one) => one.entries.map(({ key }) => key)))
+  const leads = found.filter(({ id }) => !shown.has(`recent-${id}`))
+  const count = ordered.reduce((sum, one) => sum + one.entries.length, leads.length)
   // Enter takes what stands first, also when leads come in after the last key.
-  const top = ordered.flatMap((one) => one.entries)[0]?.key ?? (found[0] ? `lead-${found[0].id}` : '')
+  const top = ordered[0]?.entries[0]?.key ?? (leads[0] ? `lead-${leads[0].id}` : '')
   useEffect(() => setSelected(top), [top])
 
   useEffect(() => {
     if (wanted === 0 || !dialog.current || dialog.current.open) return
     setText('')
     setFound([])
+    setSteps(pageSteps())
+    setRecent(recentLeads().filter(({ href }) => href !== location.pathname))
     dialog.current.showModal()
     dialog.current.querySelector('input')?.focus()
   }, [wanted])
@@ -89,8 +129,9 @@ export default function CommandPalette({
     }
   }, [text])
 
-  const go = (entry: { href?: string; opens?: 'keys' }) => {
+  const go = (entry: Pick<Offer, 'href' | 'opens' | 'run'>) => {
     dialog.current?.close()
+    entry.run?.()
     if (entry.href) router.push(entry.href)
     if (entry.opens) {
       const box = document.getElementById(entry.opens)
@@ -112,31 +153,26 @@ export default function CommandPalette({
           placeholder={words.placeholder}
           className="h-12 w-full rounded-t-xl border-b border-line bg-transparent px-4 text-lg text-ink -outline-offset-2 focus-visible:outline-transparent"
         />
+        <p role="status" className="sr-only">
+          {searching ? words.searching : count === 0 ? words.empty : counted(words, count)}
+        </p>
         <Command.List className="max-h-[50dvh] overflow-y-auto p-1.5">
           <Command.Empty className="px-3 py-6 text-center text-muted">
             {searching ? words.searching : words.empty}
           </Command.Empty>
-          {ordered.map(
-            (one) =>
-              one.entries.length > 0 && (
-                <Command.Group key={one.name} heading={words[one.name]} className={group}>
-                  {one.entries.map((entry) => (
-                    <Command.Item
-                      key={entry.key}
-                      value={entry.key}
-                      className={item}
-                      onSelect={() => go(entry)}
-                    >
-                      <span className="flex-1">{entry.label}</span>
-                      {entry.hint && <span className="text-xs text-muted">{entry.hint}</span>}
-                    </Command.Item>
-                  ))}
-                </Command.Group>
-              ),
-          )}
-          {found.length > 0 && (
+          {ordered.map((one) => (
+            <Command.Group key={one.name} heading={words[one.name]} className={group}>
+              {one.entries.map((entry) => (
+                <Command.Item key={entry.key} value={entry.key} className={item} onSelect={() => go(entry)}>
+                  <span className="flex-1">{entry.label}</span>
+                  {entry.hint && <span className="text-xs text-muted">{entry.hint}</span>}
+                </Command.Item>
+              ))}
+            </Command.Group>
+          ))}
+          {leads.length > 0 && (
             <Command.Group heading={words.leads} className={group}>
-              {found.map((lead) => (
+              {leads.map((lead) => (
                 <Command.Item
                   key={lead.id}
                   value={`lead-${lead.id}`}

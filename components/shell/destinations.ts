@@ -63,3 +63,20 @@ export function firstDestinations(roles: Actor['roles']): readonly Destination[]
   if (roles.includes('executive')) return ['kpis', 'funnel', 'promises', 'campaigns']
   return ['settings', 'leads', 'queue', 'funnel']
 }
+
+/** What people who come from other programs call these places, in either language: never shown, only found by. */
+export const ALSO_CALLED: Record<Destination, readonly string[]> = {
+  leads: ['contacts prospects people companies', 'контакты клиенты компании'],
+  imports: ['import upload file csv excel forms duplicates', 'импорт загрузка файл формы дубли дубликаты'],
+  queue: ['handoffs inbox tasks accept reject', 'передачи входящие задачи приём отказ'],
+  deals: ['opportunities pipeline sales', 'продажи воронка продаж возможности'],
+  nurture: ['warm up follow up sleeping', 'прогрев подогрев спящие'],
+  funnel: ['dashboard conversion analytics reports', 'дашборд конверсия аналитика отчёты'],
+  kpis: ['metrics numbers targets plan', 'показатели метрики цели план'],
+  monday: ['meeting decisions agenda', 'встреча планёрка решения повестка'],
+  promises: ['sla overdue contests response time', 'обязательства сроки просрочено споры'],
+  agreements: ['definition glossary rules', 'определение глоссарий правила договорённости'],
+  campaigns: ['channels spend costs ads budget', 'каналы расходы реклама бюджет'],
+  people: ['team performance points reps', 'команда сотрудники баллы эффективность'],
+  settings: ['keys users roles webhooks calendar', 'ключи пользователи роли календарь'],
+}

@@ -1,8 +1,10 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { isTyping, keyOf, keysOffStorage, singleKeysOff } from '@/components/ui/key-of'
 import type { PaletteEntry, PaletteWords } from './command-palette'
+import { rememberLead } from './recent-leads'
 
 const CommandPalette = lazy(() => import('./command-palette'))
 
@@ -14,6 +16,13 @@ const CommandPalette = lazy(() => import('./command-palette'))
 export function Hotkeys({ entries, words }: { entries: readonly PaletteEntry[]; words: PaletteWords }) {
   const [wanted, setWanted] = useState(0)
   const going = useRef(0)
+  const pathname = usePathname()
+
+  useEffect(() => {
+    // the page's own heading comes a moment after its address
+    const timer = setTimeout(() => rememberLead(pathname), 500)
+    return () => clearTimeout(timer)
+  }, [pathname])
 
   useEffect(() => {
     const showKeys = () => {

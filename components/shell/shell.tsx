@@ -1,10 +1,12 @@
-import { getTranslations } from 'next-intl/server'
+import { createTranslator } from 'next-intl'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Toaster } from '@/components/ui/toaster'
+import { messagesFor } from '@/lib/i18n/messages'
 import type { Actor } from '@/lib/platform/actor'
 import { BottomBar } from './bottom-bar'
 import type { PaletteEntry } from './command-palette'
-import { DESTINATIONS, GO_KEYS, type NavCounts } from './destinations'
+import { ALSO_CALLED, DESTINATIONS, GO_KEYS, type NavCounts } from './destinations'
 import { Hotkeys } from './hotkeys'
 import { KeysDialog } from './keys-dialog'
 import { LiveStream } from './live-stream'
@@ -24,11 +26,28 @@ export async function Shell({
   children: ReactNode
 }) {
   const t = await getTranslations()
+  const locale = await getLocale()
+  const other = locale === 'ru' ? 'en' : 'ru'
+  const elsewhere = createTranslator({ locale: other, messages: messagesFor(other), namespace: 'shell' })
   const entersLeads = person.roles.includes('marketer') || person.roles.includes('sales')
   const entries: PaletteEntry[] = [
     ...(entersLeads
       ? ([
-          { key: 'new', group: 'actions', label: t('shell.newLead'), href: '/leads/new', hint: 'N' },
+          {
+            key: 'new',
+            group: 'actions',
+            label: t('shell.newLead'),
+            also: [elsewhere('newLead'), 'add create enter', 'добавить создать завести'],
+            href: '/leads/new',
+            hint: 'N',
+          },
+          {
+            key: 'import',
+            group: 'actions',
+            label: t('shell.palette.importLeads'),
+            also: [elsewhere('palette.importLeads'), 'upload file csv excel', 'загрузить файл'],
+            href: '/imports/new',
+          },
         ] as const)
       : []),
     { key: 'keys', group: 'actions', label: t('shell.palette.showKeys'), opens: 'keys', hint: '?' },
@@ -36,6 +55,7 @@ export async function Shell({
       key: name,
       group: 'pages' as const,
       label: t(`shell.nav.${name}`),
+      also: [elsewhere(`nav.${name}`), ...ALSO_CALLED[name]],
       href: `/${name}`,
       hint: `G ${GO_KEYS[name].toUpperCase()}`,
     })),
@@ -74,6 +94,15 @@ export async function Shell({
           pages: t('shell.palette.pages'),
           actions: t('shell.palette.actions'),
           leads: t('shell.palette.leads'),
+          steps: t('shell.palette.steps'),
+          recent: t('shell.palette.recent'),
+          found: {
+            one: t('shell.palette.found.one'),
+            few: t('shell.palette.found.few'),
+            many: t('shell.palette.found.many'),
+            other: t('shell.palette.found.other'),
+          },
+          locale,
         }}
       />
     </div>

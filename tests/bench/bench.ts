@@ -1,16 +1,23 @@
 import { fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { encode } from 'next-auth/jwt'
 import pg from 'pg'
 import { ensureBuilt } from '@/lib/cli/build'
+import { listLeads } from '@/lib/leads/queries/list'
+import { leadListInput } from '@/lib/leads/search-params'
 import { sessionCookie } from '@/lib/platform/auth/cookies'
+import { actorForJob } from '@/lib/platform/auth/job'
 import { openSession } from '@/lib/platform/auth/session-store'
 import { closePool } from '@/lib/platform/db/pool'
 import { rebuildRollups } from '@/lib/rollups/commands/rebuild'
 import { dataFolder, freePort, type RunningApp, removeFolder, startApp } from '@/tests/support/app'
 import { type BenchCompany, makeCompany } from './company'
+import { benchImports } from './imports'
+import { deepCalls, LIST_CALLS } from './lists'
 import { Connection, measure, type Rate } from './measure'
 
 /** `npm run bench [-- 10000 1000000]`: prints how many times dearer each row is than the reference, smaller is better. */
@@ -72,7 +79,12 @@ function compareSizes(small: Measured, large: Measured) {
 
 async function benchCompany(leads: number): Promise<Map<string, Rate>> {
   const folder = dataFolder()
-  const app = await startApp({ folder, env: { API_RATE_LIMIT: '1000000' } })
+  const loopFolder = mkdtempSync(join(tmpdir(), 'baton-loop-'))
+  const probe = pathToFileURL(resolve('tests/bench/loop-probe.mjs')).href
+  const app = await startApp({
+    folder,
+    env: { API_RATE_LIMIT: '1000000', BENCH_LOOP: loopFolder, NODE_OPTIONS: `--import ${probe}` },
+  })
   let rates: Map<string, Rate>
   try {
     const client = new pg.Client({ connectionString: app.databaseUrl() })
@@ -88,6 +100,18 @@ async function benchCompany(leads: number): Promise<Map<string, Rate>> {
     await client.end()
     rates = await benchRows(app, company, rows[0]?.value ?? '')
     console.log(`\nmemory after the load: ${memoryOf(app)}`)
+    const workerPid = app.process.pid ?? 0
+    const webPid = childrenOf(workerPid).find((pid) => nameOf(pid).startsWith('next'))
+    const databaseUrl = app.databaseUrl()
+    await benchImports({
+      url: app.url,
+      key: company.key,
+      databaseUrl,
+      workerPid,
+      webPid,
+      loopFolder,
+      residentMb,
+    })
   } finally {
     await app.stop()
   }
@@ -232,11 +256,43 @@ async function benchRows(app: RunningApp, company: BenchCompany, secret: string)
     )
   }
   console.log(`pending handoffs in the queue: ${company.pendingHandoffs.length.toLocaleString('en')}`)
+  await benchLists(app.databaseUrl(), baton, key)
   await scriptSize(baton, cookie)
   floor.close()
   baton.close()
   reference.stop()
   return new Map(results)
+}
+
+/** The list of leads: each call at the API, and what of it is the query on its own, without HTTP and JSON. */
+async function benchLists(databaseUrl: string, baton: Connection, headers: Record<string, string>) {
+  process.env.DATABASE_URL = databaseUrl
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  const calls = [...LIST_CALLS, ...(await deepCalls(client))]
+  await client.end()
+  const actor = await actorForJob(1, new Date())
+  if (!actor) throw new Error('nobody to ask as')
+  console.log(
+    '\n| list of leads | query: ms, median | 95th (aim 50) | API: ms, median | 95th (aim 100) |\n| --- | --- | --- | --- | --- |',
+  )
+  for (const [name, query] of calls) {
+    const { cursor, ...asked } = Object.fromEntries(new URLSearchParams(query))
+    const { sort, ...filters } = leadListInput.parse(asked)
+    const times: number[] = []
+    for (let n = 0; n < 45; n++) {
+      const began = performance.now()
+      const page = await listLeads(actor, { filters, sort, cursor })
+      if (!page.ok) throw new Error(`${name} is refused`)
+      if (n >= 5) times.push(performance.now() - began)
+    }
+    times.sort((one, other) => one - other)
+    const path = `/api/v1/leads?${query}`
+    const rate = await measure(baton, () => ({ path, headers }), { seconds: 1.5, warmUp: 5 })
+    const ms = [times[20], times[38], rate.p50, rate.p95].map((time) => (time ?? Number.NaN).toFixed(1))
+    console.log(`| ${name} | ${ms.join(' | ')} |`)
+  }
+  await closePool()
 }
 
 function periodOfYear(): string {

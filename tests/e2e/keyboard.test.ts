@@ -46,6 +46,22 @@ test('commands, search, keys and pages from the keyboard', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: lead.displayName })).toBeVisible()
   await expect(page).toHaveURL(`/leads/${lead.id}`)
 
+  // its steps stand first there; what is mistyped, or called by its other name, is found
+  await page.keyboard.press('Control+k')
+  await expect(palette.getByRole('group', { name: t('shell.palette.steps') })).toBeVisible()
+  await page.keyboard.type('Воронка')
+  await expect(palette.getByRole('option', { name: t('shell.nav.funnel') })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  )
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('disqalify')
+  await page.keyboard.press('Enter')
+  await expect(palette).toBeHidden()
+  await expect(page.locator('[data-steps] details[open] :focus')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+
   await page.keyboard.press('g')
   await page.keyboard.press('f')
   await expect(page.getByRole('heading', { level: 1, name: t('funnel.title') })).toBeVisible()

@@ -1,12 +1,6 @@
 import { db, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
-import {
-  mistakesBetween,
-  onOtherKeyboard,
-  readQuestion,
-  shortenedForms,
-  type Term,
-  type Wording,
-} from '../question'
+import { mistakesBetween, onOtherKeyboard, shortenedForms } from '@/lib/platform/mistyped'
+import { readQuestion, type Term, type Wording } from '../question'
 import { searchWords } from '../search-text'
 
 /**
