@@ -122,7 +122,8 @@ function isBinary(bytes: Uint8Array): boolean {
 
 /**
  * The file's text without its byte order mark. Bytes that the encoding does not know end it as `wrong_encoding`. The
- * beginning of a file may end within a character.
+ * beginning of a file may end within a character. The one character that PostgreSQL cannot keep, NUL, is read as the one
+ * that stands for what was lost.
  */
 export async function* decode(
   chunks: Chunks<Uint8Array>,
@@ -139,9 +140,13 @@ export async function* decode(
   }
   for await (const bytes of chunks) {
     const text = read(bytes)
-    if (text !== '') yield text
+    if (text !== '') yield withoutNul(text)
   }
   if (!isWholeFile) return
   const rest = read()
-  if (rest !== '') yield rest
+  if (rest !== '') yield withoutNul(rest)
+}
+
+function withoutNul(text: string): string {
+  return text.includes('\u0000') ? text.replaceAll('\u0000', '\ufffd') : text
 }

@@ -141,8 +141,8 @@ const DATE_FIELDS: ReadonlySet<Field> = new Set<Field>([
   'to',
 ])
 const NUMBER_FIELDS: ReadonlySet<Field> = new Set<Field>(['amount', 'expectedAmount', 'reach', 'responses'])
-/** Long numbers that are names: the digits that a spreadsheet has cut off are all of it. */
-const LONG_NUMBERS: ReadonlySet<Field> = new Set<Field>(['phone', 'externalId'])
+/** By which a lead is told from others: with a digit or a character lost it is another one's. */
+const IDENTITIES: ReadonlySet<Field> = new Set<Field>(['phone', 'email', 'externalId'])
 
 /** Sees all rows of a file and says how its dates and amounts are written, or what must be asked first. */
 export class FormatDetector {
@@ -382,7 +382,9 @@ const RULES: Record<
 /** What a spreadsheet has lost is refused, whatever the field would take. */
 function lost(text: string, { field }: Source): { problem: string } | undefined {
   if (isCellError(text)) return { problem: 'cell_error' }
-  return LONG_NUMBERS.has(field) && isScientific(text) ? { problem: 'scientific' } : undefined
+  if (!IDENTITIES.has(field)) return undefined
+  if (isScientific(text)) return { problem: 'scientific' }
+  return text.includes('\ufffd') ? { problem: 'unstorable' } : undefined
 }
 
 const SHOWN = 200

@@ -183,7 +183,7 @@ describe('whatever comes', () => {
           const read = await tableOf(bytes, { encoding, delimiter, wrapped: false }, size)
           expect(read.header).toEqual(header)
           expect(read.problems).toEqual(rows.map(() => null))
-          expect(read.rows).toEqual(rows)
+          expect(read.rows).toEqual(rows.map((row) => row.map((text) => text.replaceAll('\u0000', '\ufffd'))))
         },
       ),
       { seed: 22, numRuns: 400 },

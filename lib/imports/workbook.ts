@@ -264,10 +264,10 @@ function textOfCell(
 /** Characters that XML cannot hold stand as `_x000D_`; what only looks so has its underscore written that way. */
 function unescaped(text: string): string {
   if (!text.includes('_x')) return text
-  return text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => {
-    const character = String.fromCharCode(Number.parseInt(code, 16))
-    return character === '\u0000' ? '' : character
-  })
+  return text
+    .replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replaceAll('\u0000', '')
+    .toWellFormed()
 }
 
 function placeOf(text: string | undefined, next: number): number {

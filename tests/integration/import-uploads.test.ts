@@ -4,7 +4,7 @@ import { PIECE, piecesOf } from '@/lib/imports/commands/pieces'
 import { db, sql } from '@/lib/platform/db/sql'
 import { must } from '@/lib/platform/result'
 import { type Client, clientWith, makeCompany } from '../support/api'
-import { sendFile } from '../support/imports'
+import { importFile, sendFile } from '../support/imports'
 
 let marketer: Client
 
@@ -132,4 +132,17 @@ describe('POST /imports', () => {
     expect(other.status).toBe(422)
     expect(await runs()).toBe(before + 1)
   })
+})
+
+it('a character that the database cannot hold stops nothing', async () => {
+  const file = 'email,company\u0000\nbad\u0000@x.example,A\ngood@x.example,B\u0000C\n'
+  const run = await importFile(marketer, file, {
+    kind: 'leads',
+    columns: { email: 'email', 'company\ufffd': 'company' },
+  })
+  expect(run).toMatchObject({ state: 'done', total: 2, created: 1, rejected: 1 })
+  const refused = await marketer.get(`/imports/${run.id}/rejected.csv`)
+  expect(refused.body).toContain('bad\ufffd@x.example,A,email: unstorable')
+  const [lead] = (await marketer.get('/leads?q=good@x.example')).body.data
+  expect(lead.company).toBe('B\ufffdC')
 })
