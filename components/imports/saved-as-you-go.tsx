@@ -4,8 +4,8 @@ import { useEffect, useRef } from 'react'
 
 /**
  * Inside an ActionForm: sends it when something in it is chosen, so that nothing has to be saved. While an answer is on
- * its way the next change waits for it. Of the selects that share a `data-once` only one has a value: choosing it in
- * another one takes it away from the first.
+ * its way the next change waits for it, and so does a press on a button. Of the selects that share a `data-once` only one
+ * has a value: choosing it in another one takes it away from the first.
  */
 export function SavedAsYouGo() {
   const mark = useRef<HTMLSpanElement>(null)
@@ -13,10 +13,15 @@ export function SavedAsYouGo() {
     const form = mark.current?.closest('form')
     if (!form) return
     let isDue = false
+    let isUnderWay = false
+    let pressed: HTMLButtonElement | null = null
     const send = () => {
-      if (!isDue || form.ariaBusy === 'true') return
+      if (isUnderWay || !(isDue || pressed?.isConnected)) return
+      const button = pressed
       isDue = false
-      form.requestSubmit()
+      pressed = null
+      isUnderWay = true
+      form.requestSubmit(button)
     }
     const onChange = ({ target }: Event) => {
       if (target instanceof HTMLSelectElement && target.dataset.once !== undefined && target.value !== '') {
@@ -26,9 +31,19 @@ export function SavedAsYouGo() {
       isDue = true
       send()
     }
-    const watcher = new MutationObserver(send)
+    const onPress = (event: MouseEvent) => {
+      const button = event.target instanceof Element ? event.target.closest('button') : null
+      if (!isUnderWay || button?.type !== 'submit') return
+      event.preventDefault()
+      pressed = button
+    }
+    const watcher = new MutationObserver(() => {
+      isUnderWay = form.ariaBusy === 'true'
+      send()
+    })
     watcher.observe(form, { attributeFilter: ['aria-busy'] })
     form.addEventListener('change', onChange)
+    form.addEventListener('click', onPress, true)
     // somebody was quicker than the page
     if ([...form.querySelectorAll('select')].some(isChosenAnew)) {
       isDue = true
@@ -37,6 +52,7 @@ export function SavedAsYouGo() {
     return () => {
       watcher.disconnect()
       form.removeEventListener('change', onChange)
+      form.removeEventListener('click', onPress, true)
     }
   }, [])
   return <span ref={mark} hidden />

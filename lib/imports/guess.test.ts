@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { messagesFor } from '@/lib/i18n/messages'
 import { detectFormat, readCsv } from './csv'
 import { importDraft, mappingOf } from './draft'
 import { guessColumns, headerKey } from './guess'
-import { IMPORT_KINDS, type ImportKind } from './mapping'
+import { FIELDS, IMPORT_KINDS, type ImportKind } from './mapping'
 import { needsOf } from './needs'
 
 /** Headers as the programs write them, each with what stands in its columns, and what we should see in them. */
@@ -257,6 +258,38 @@ describe('guessColumns', () => {
       expect(needsOf(draft).every(({ isMet }) => isMet)).toBe(true)
     },
   )
+
+  it.each(['en', 'ru'] as const)('knows the columns of our own export of leads: %s', (locale) => {
+    const { leads, exports } = messagesFor(locale)
+    const { contact, created, source: _, who: __, name: ___, ...same } = leads.column
+    const named = [
+      ['leadId', exports.leads.id],
+      ['company', leads.form.company],
+      ['contactName', contact],
+      ['createdAt', created],
+      ...Object.entries(same),
+    ] as const
+    const samples: Record<string, string> = {
+      email: 'ann@acme.example',
+      phone: '+49 30 1234567',
+      createdAt: '2026-03-04 10:11',
+      lastContactAt: '2026-03-04 10:11',
+      updated: '2026-03-04 10:11',
+      nurtureWakeOn: '2026-03-04',
+      grade: 'Hot',
+      website: 'acme.example',
+      expectedAmount: '1200.00',
+      timesReturned: '1',
+      origin: 'Marketing',
+    }
+    const columns = named.map(([field, name]) => ({
+      name: field === 'expectedAmount' ? `${name}, EUR` : name,
+      values: [samples[field] ?? 'x'],
+    }))
+    const ours: readonly string[] = FIELDS.leads
+    const guesses = guessColumns('leads', columns).map((guess) => guess?.field ?? null)
+    expect(guesses).toEqual(named.map(([field]) => (ours.includes(field) ? field : null)))
+  })
 
   it('gives no field to two columns', () => {
     const columns = ['Phone (1)', 'Phone (2)', 'Phone (3)'].map((name) => ({
