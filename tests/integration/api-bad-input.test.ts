@@ -79,8 +79,8 @@ const TIMES = ['at', 'wakeAt', 'dueOn', 'expectedCloseOn', 'wonAt', 'month', 'da
 const EMPTY_IS_NONE = ['q', 'within']
 const NUMBERS = ['amount', 'reach', 'responses']
 const LISTS_OF_TEXT = ['regions', 'segments']
-/** Must be said, and null is an answer: the open queue, no limit. */
-const NULL_SAYS_SOMETHING = ['assignee', 'capacity']
+/** Must be said, and null is an answer: the open queue, no limit, no view. */
+const NULL_SAYS_SOMETHING = ['assignee', 'capacity', 'view']
 
 /** The body as text, with one field replaced by a piece of JSON. */
 function withField(body: Record<string, unknown>, field: string, json: string): string {
