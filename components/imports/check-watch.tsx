@@ -20,9 +20,14 @@ export function CheckWatch({
   const [at, setAt] = useState({ done: 0, total: 0 })
 
   useEffect(() => {
-    // A connection that is lost here comes back with a resync, which draws the page anew.
-    if (isDue) fetch(`/api/imports/${importId}/check`, { method: 'POST' }).catch(() => {})
-  }, [isDue, importId])
+    if (!isDue) return
+    // The findings may be younger than this page. A lost connection comes back with a resync, which draws it anew.
+    fetch(`/api/imports/${importId}/check`, { method: 'POST' })
+      .then((answer) => {
+        if (answer.status === 200) router.refresh()
+      })
+      .catch(() => {})
+  }, [isDue, importId, router])
 
   useLive(['import'], ({ id, data }) => {
     if (id !== importId && id !== 0) return

@@ -128,6 +128,9 @@ async function Why({ failure }: { failure: ImportFailure }) {
   }
 }
 
+/** What scrolls and holds nothing to press must be reached by the keyboard itself (WCAG 2.1.1). */
+const scrolledByKeys = { tabIndex: 0 }
+
 async function Rejected({ actor, run, query }: { actor: Actor; run: ImportView; query: Query }) {
   const after = Number(one(query, 'after'))
   const [t, words, page] = await Promise.all([
@@ -162,7 +165,11 @@ async function Rejected({ actor, run, query }: { actor: Actor; run: ImportView; 
           </>
         }
       >
-        <div className="relative overflow-x-auto border-t border-line">
+        <section
+          aria-label={t('rejectedTitle')}
+          className="relative overflow-x-auto border-t border-line"
+          {...scrolledByKeys}
+        >
           <table className="w-full border-collapse text-sm">
             <thead>
               <tr className="border-b border-line text-left text-muted">
@@ -203,7 +210,7 @@ async function Rejected({ actor, run, query }: { actor: Actor; run: ImportView; 
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       </Card>
       {page.next !== null && (
         <p className="pt-2 text-sm">

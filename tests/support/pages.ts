@@ -45,6 +45,8 @@ export type Examples = {
   bulk: number
   /** drafts of the import wizard, by step */
   drafts: { file: number; columns: number; values: number }
+  /** imports of the demo company: one that is done, one that waits for repairs */
+  imports: { done: number; check: number }
   forms: { open: number; archived: number }
   /** the tokens of a link to the funnel and of one to the KPIs */
   shared: { funnel: string; kpis: string }
@@ -77,6 +79,9 @@ export async function examples(): Promise<Examples> {
   const forms = await db.one<{ open: number; archived: number }>(sql`
     SELECT min(id) FILTER (WHERE archived_at IS NULL) AS open, min(id) FILTER (WHERE archived_at IS NOT NULL) AS archived
     FROM web_form`)
+  const imports = await db.one<{ done: number; check: number }>(sql`
+    SELECT min(id) FILTER (WHERE state = 'done') AS done,
+      min(id) FILTER (WHERE state = 'draft' AND findings IS NOT NULL) AS check FROM import_run`)
   const meeting = await db.one<{ id: number }>(sql`
     SELECT max(id) AS id FROM meeting WHERE closed_at IS NOT NULL`)
   const money = await db.one<{ campaign: number; cost: number }>(sql`
@@ -96,6 +101,7 @@ export async function examples(): Promise<Examples> {
     plan: run.plan,
     run: run.id,
     drafts: await drafts(),
+    imports: imports ?? { done: 0, check: 0 },
     shared: { funnel: await sharedLink('funnel'), kpis: await sharedLink('kpis') },
     forms: forms ?? { open: 0, archived: 0 },
     ...settings,
@@ -224,7 +230,13 @@ export const PAGES: Record<string, PageEntry> = {
   '/imports/[id]': {
     who: 'everyone',
     path: ({ drafts }) => `/imports/${drafts.columns}`,
-    states: ({ drafts }) => [`/imports/${drafts.file}`, `/imports/${drafts.values}`],
+    states: ({ drafts, imports }) => [
+      `/imports/${drafts.file}`,
+      `/imports/${drafts.values}`,
+      `/imports/${imports.done}`,
+      `/imports/${imports.check}`,
+      `/imports/${imports.check}?problem=all`,
+    ],
   },
   '/imports/new': { who: 'everyone', path: at('/imports/new') },
   '/kpis': {

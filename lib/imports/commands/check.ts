@@ -47,12 +47,28 @@ export type CheckedRun = {
  * meanwhile is looked at from the start. It may be called again at any time: a lock keeps two workers off one file.
  */
 export async function checkImport(importId: number, at: Date): Promise<void> {
+  for (;;) {
+    const seen = await checkWhileHeld(importId, at)
+    if (seen === 'held') return
+    // Somebody may change the draft in the moment between the last look and the release of the lock.
+    const now = await db.one<{ version: number }>(
+      sql`select version from import_run where id = ${importId} and state = 'draft'`,
+    )
+    if (now === undefined || now.version === seen) return
+  }
+}
+
+/** The version that was looked at, or `held` when another worker is at it. */
+async function checkWhileHeld(importId: number, at: Date): Promise<number | null | 'held'> {
   const holder = await pool().connect()
   try {
     const { rows } = await holder.query('select pg_try_advisory_lock($1, $2) as held', [LOCK_SPACE, importId])
-    if (!rows[0]?.held) return
+    if (!rows[0]?.held) return 'held'
     try {
-      while (await checkOnce(importId, at)) {}
+      for (;;) {
+        const seen = await checkOnce(importId, at)
+        if (seen !== 'again') return seen
+      }
     } finally {
       await holder.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, importId])
     }
@@ -61,8 +77,8 @@ export async function checkImport(importId: number, at: Date): Promise<void> {
   }
 }
 
-/** True when it is to be done again: somebody changed the draft meanwhile. */
-async function checkOnce(importId: number, at: Date): Promise<boolean> {
+/** The version that was looked at; `again` when somebody changed the draft meanwhile. */
+async function checkOnce(importId: number, at: Date): Promise<number | null | 'again'> {
   const draft = await db.one<{
     version: number
     draft: ImportDraft
@@ -74,15 +90,15 @@ async function checkOnce(importId: number, at: Date): Promise<boolean> {
     select i.version, i.draft, (i.findings->>'version')::int as checked, i.created_by_id as "createdById",
       o.time_zone as "timeZone", o.default_country as "defaultCountry"
     from import_run i cross join organisation o where i.id = ${importId} and i.state = 'draft' and i.file_size > 0`)
-  if (!draft || draft.checked === draft.version) return false
+  if (!draft || draft.checked === draft.version) return draft?.version ?? null
   const actor = await actorForJob(draft.createdById, at)
   const mapping = mappingOf(importDraft.parse(draft.draft))
   // What is missing in the mapping is for the steps before to say.
-  if (!actor || !mapping.success) return false
+  if (!actor || !mapping.success) return draft.version
   const run = { ...draft, id: importId, mapping: mapping.data }
   const found = await look(actor, run)
-  if (found === 'changed') return true
-  return !(await keepFindings(run, found))
+  if (found === 'changed') return 'again'
+  return (await keepFindings(run, found)) ? draft.version : 'again'
 }
 
 type Looked = { findings: Findings; rows: ProblemSummary['rows'] } | { failure: CheckFailure }

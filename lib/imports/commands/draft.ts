@@ -67,7 +67,8 @@ export async function changeDraft(
 ): Promise<DraftSaved> {
   const saved = await tx.one<DraftSaved>(sql`
     update import_run set draft = ${JSON.stringify(draft)}::jsonb, kind = ${draft.kind}::import_kind,
-      source = ${source}, header = ${header}::text[], findings = null, version = version + 1
+      source = ${source}, header = ${header}::text[], findings = null, failure = null,
+      version = version + 1
     where id = ${before.id} returning id as "importId", version`)
   if (!saved) throw new Error('update returned no row')
   // Read in another way, the rows and columns are others: repairs would land anywhere.

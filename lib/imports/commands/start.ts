@@ -12,15 +12,20 @@ import type { DraftInput, DuplicatesStepInput, ImportIdInput, QuestionsInput } f
 import { refuseUnlessAllowed } from './allowed'
 import { changeDraft, type DraftSaved, openDraft } from './draft'
 
-/** Has the whole file looked at, unless that has been done since the last change. Asking again changes nothing. */
+/**
+ * Has the whole file looked at, unless that has been done since the last change: then it says so, because nobody will
+ * tell the screen any more.
+ */
 export function askForCheck(
   actor: Actor,
   { importId }: ImportIdInput,
-): Promise<Result<{ importId: number }>> {
+): Promise<Result<{ importId: number; isChecked: boolean }>> {
   return inTransaction(async (tx) => {
-    await openDraft(tx, actor, { importId })
-    await enqueue(tx, checkImportJob, { importId }, { singletonKey: String(importId) })
-    return { importId }
+    const { version } = await openDraft(tx, actor, { importId })
+    const checked = await tx.one(sql`
+      select from import_run where id = ${importId} and (findings->>'version')::int = ${version}`)
+    if (!checked) await enqueue(tx, checkImportJob, { importId }, { singletonKey: String(importId) })
+    return { importId, isChecked: checked !== undefined }
   })
 }
 

@@ -7,7 +7,7 @@ import { refuse } from '@/lib/platform/result'
 
 const PRIVATE = { 'Cache-Control': 'private, no-store' }
 
-/** Has a draft's file looked at. Not a Server Action: those hold up the links of the page until they are answered. */
+/** Has a draft's file looked at; `isChecked`: it has been already. Not a Server Action: those hold up the links of the page until they are answered. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ id: string }> },
@@ -17,8 +17,8 @@ export async function POST(
     const actor = (await currentActor()) ?? refuse('SIGNED_OUT')
     const id = idInput.safeParse((await params).id)
     if (!id.success) return refuse('NOT_FOUND')
-    settle(await askForCheck(actor, { importId: id.data }))
-    return new Response(null, { status: 202, headers: PRIVATE })
+    const { isChecked } = settle(await askForCheck(actor, { importId: id.data }))
+    return Response.json({ isChecked }, { status: isChecked ? 200 : 202, headers: PRIVATE })
   } catch (error) {
     const { status } = problemOf(error, 'POST /api/imports/{id}/check')
     return new Response(null, { status, headers: PRIVATE })
