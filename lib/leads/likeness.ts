@@ -46,6 +46,7 @@ export function likenessOf(a: Comparable, b: Comparable): Likeness | null {
   const names = compareNames(a.contactName, b.contactName)
   const email = same(a.emailKey, b.emailKey)
   const phone = same(a.phoneKey, b.phoneKey)
+  if (names === 'different' && !email && !phone) return null // colleagues: nothing else can make them one
   const website = same(a.websiteKey, b.websiteKey)
   const company = compareCompanies(a.companyKey, b.companyKey)
 
@@ -155,7 +156,7 @@ type NameLikeness = 'same' | 'similar' | 'different' | 'unknown'
 
 /** "Anna Keller" is "Keller, Anna"; "A. Keller", "Keller", "Ana Keller" and "Анна Келлер" are similar; unknown without a name. */
 export function compareNames(a: string | null, b: string | null): NameLikeness {
-  const [one, two] = [nameWords(a), nameWords(b)]
+  const [one, two] = [wordsOf(a), wordsOf(b)]
   if (one.length === 0 || two.length === 0) return 'unknown'
   if (one.join(' ') === two.join(' ')) return 'same'
   const [few, many] = [latinWords(one), latinWords(two)].sort((x, y) => x.length - y.length)
@@ -174,6 +175,20 @@ export function compareNames(a: string | null, b: string | null): NameLikeness {
     left.splice(at === -1 ? initial : at, 1)
   }
   return whole ? 'similar' : 'different'
+}
+
+const REMEMBERED = 2000
+const remembered = new Map<string, string[]>()
+
+/** A lead is compared with dozens: folding its name each time would be most of the work. */
+function wordsOf(name: string | null): readonly string[] {
+  if (!name) return []
+  const known = remembered.get(name)
+  if (known) return known
+  if (remembered.size >= REMEMBERED) remembered.clear()
+  const words = nameWords(name)
+  remembered.set(name, words)
+  return words
 }
 
 function latinWords(words: readonly string[]): string[] {

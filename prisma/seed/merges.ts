@@ -1,7 +1,9 @@
+import { compareLeads } from '@/lib/leads/commands/compare'
 import { createLead } from '@/lib/leads/commands/create'
 import { editLead } from '@/lib/leads/commands/edit'
 import { markDifferent, mergeLeads } from '@/lib/leads/commands/merge'
 import type { Actor } from '@/lib/platform/actor'
+import { inTransaction } from '@/lib/platform/db/transaction'
 import { must } from '@/lib/platform/result'
 
 type As = (key: string, at: Date) => Actor
@@ -55,13 +57,19 @@ export async function mergeTwins(as: As, now: Date): Promise<void> {
     }),
   ).lead
   must(await editLead(as('anna', second), { leadId: twin.id, version: twin.version, patch: { phone } }))
-  await lookAlikes(as, first, second)
+  const alike = await lookAlikes(as, first, second)
+  // the job finds all others within a minute
+  must(await inTransaction((tx) => compareLeads(tx, [...alike, twin.id], now)))
 }
 
 /** As they come in from fairs, forms and old files: another address, a slip, a legal form more or less. */
-async function lookAlikes(as: As, first: Date, second: Date): Promise<void> {
-  const enter = async (by: string, at: Date, lead: Parameters<typeof createLead>[1]) =>
-    must(await createLead(as(by, at), lead)).lead.id
+async function lookAlikes(as: As, first: Date, second: Date): Promise<number[]> {
+  const entered: number[] = []
+  const enter = async (by: string, at: Date, lead: Parameters<typeof createLead>[1]) => {
+    const { id } = must(await createLead(as(by, at), lead)).lead
+    entered.push(id)
+    return id
+  }
   // three of a kind
   await enter('anna', first, {
     company: 'Kärntner Quellwasser GmbH',
@@ -119,4 +127,5 @@ async function lookAlikes(as: As, first: Date, second: Date): Promise<void> {
     email: 'husum@nordsee-cafes.example',
   })
   must(await markDifferent(as('anna', second), { leadId: north, otherId: south }))
+  return entered
 }

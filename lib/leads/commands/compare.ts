@@ -4,7 +4,7 @@ import { must } from '@/lib/platform/result'
 import { type Comparable, type Likeness, likenessOf } from '../likeness'
 
 /** Leads compared in one transaction: a tenth of a second or so. */
-const BATCH = 200
+const BATCH = 100
 /** A phone, website or company that more leads share is no sign: a switchboard, a marketplace, a large customer. */
 const COMMON = 20
 /** So many names before and after a company's in the alphabet are looked at. */
