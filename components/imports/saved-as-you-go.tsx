@@ -44,12 +44,14 @@ export function SavedAsYouGo() {
     watcher.observe(form, { attributeFilter: ['aria-busy'] })
     form.addEventListener('change', onChange)
     form.addEventListener('click', onPress, true)
-    // somebody was quicker than the page
-    if ([...form.querySelectorAll('select')].some(isChosenAnew)) {
+    // Somebody was quicker than the page. Not at once: the router begins after what it shows.
+    const late = setTimeout(() => {
+      if (![...form.querySelectorAll('select')].some(isChosenAnew)) return
       isDue = true
       send()
-    }
+    })
     return () => {
+      clearTimeout(late)
       watcher.disconnect()
       form.removeEventListener('change', onChange)
       form.removeEventListener('click', onPress, true)
