@@ -16,12 +16,15 @@ export async function ImportCounts({ run, isLinked }: { run: ImportView; isLinke
     return hrefWith('/leads', {}, { import: String(run.id), fate })
   }
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] overflow-hidden rounded-lg border border-line bg-surface">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] overflow-hidden rounded-lg border border-line bg-surface *:-mr-px *:-mb-px">
       {FATES.map((fate) => {
         const href = hrefOf(fate)
         const figure = format.number(run[fate])
         return (
-          <div key={fate} className="flex flex-col-reverse border-r border-line px-4 py-3 last:border-r-0">
+          <div
+            key={fate}
+            className="flex flex-col-reverse justify-end border-r border-b border-line px-4 py-3"
+          >
             <dt className="text-sm text-muted">{t(fate)}</dt>
             <dd className="figures text-2xl font-semibold text-ink">
               {href ? (

@@ -423,3 +423,30 @@ describe('sending refused rows again', () => {
     expect(await found(rest)).toMatchObject({ rows: 4 })
   })
 })
+
+describe('the leads behind the counts of an import', () => {
+  it('are those that it created, and those that it touched or changed', async () => {
+    await importFileAs(marketer, 'id,mail,name\nback1,back1@x.example,A\nback2,back2@x.example,B\n', {
+      kind: 'leads',
+      columns: { id: 'externalId', mail: 'email', name: 'contactName' },
+    })
+    const text = 'mail,name\nback1@x.example,A\nback9@x.example,N\nback9@x.example,N\n'
+    const draft = { kind: 'leads', columns: { mail: 'email', name: 'contactName' } }
+    const touching = await drafted(marketer, text, draft)
+    await found(touching)
+    expect(await ran(marketer, touching)).toMatchObject({ created: 1, touched: 2 })
+    const updating = await drafted(marketer, text.replace(',A', ',Renamed'), { ...draft, onMatch: 'update' })
+    await found(updating)
+    expect(await ran(marketer, updating)).toMatchObject({ created: 0, updated: 1, skipped: 2 })
+    const of = async (importId: number, fate?: 'created' | 'updated' | 'touched') => {
+      const page = must(
+        await listLeads(marketer, { filters: { import: importId, fate }, sort: 'createdAt', limit: 50 }),
+      )
+      return page.rows.map(({ contactName }) => contactName).sort()
+    }
+    expect(await of(touching, 'created')).toEqual(['N'])
+    expect(await of(touching, 'touched')).toEqual(['N', 'Renamed'])
+    expect(await of(updating, 'updated')).toEqual(['Renamed'])
+    expect(await of(updating)).toEqual(['Renamed'])
+  })
+})
