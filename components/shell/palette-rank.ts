@@ -1,13 +1,13 @@
 import { mistakesBetween } from '@/lib/platform/mistyped'
 
 /** What an entry can be found by: what it is called first, then what else people call it. */
-export type Findable = { label: string; also?: readonly string[] }
+type Findable = { label: string; also?: readonly string[] }
 
 /** Fewer letters are too like others to be mistyped. */
 const MISTYPED = 4
 
 /** How well an entry fits what is typed, the smaller the better; null where it does not. */
-export function rankOf(typed: string, { label, also = [] }: Findable): number | null {
+function rankOf(typed: string, { label, also = [] }: Findable): number | null {
   const wanted = folded(typed)
   if (wanted === '') return 0
   const ranks = [label, ...also].flatMap((text, index) => {

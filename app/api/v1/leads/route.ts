@@ -14,7 +14,7 @@ const list = defineRoute({
   tag: 'Leads',
   summary: 'List leads',
   description:
-    'status and grade take several values separated by commas; channel and campaign a name or id, owner and assignee an e-mail, an id or "me"; "none" finds what has none. Days are days in the organisation\'s time zone.',
+    'status and grade take several values separated by commas; channel and campaign a name or id, owner and assignee an e-mail, an id or "me"; "none" finds what has none. Days are days in the organisation\'s time zone. q finds names, companies, e-mails and phone numbers by words in any order, in any script, case and notation; where few are found, leads that are nearly it follow, as with a typing mistake. With q the best fit comes first (relevance) unless another order is asked for.',
   query: leadListInput.extend(paging),
   responses: { 200: listOf(lead) },
   async handle({ actor, query: { limit, cursor, sort, ...filters } }) {

@@ -22,7 +22,7 @@ const read = defineRoute({
   tag: 'Numbers',
   summary: 'A table of a screen as a file',
   description:
-    "CSV is UTF-8 with a byte order mark, RFC 4180, numbers with a point; text that a spreadsheet would take for a formula begins with an apostrophe. XLSX has real numbers, and a second tab that says how they are counted. Besides `format` it takes the parameters that the address of the screen has, in the language of the key's person.",
+    "CSV is UTF-8 with a byte order mark, RFC 4180, numbers with a point; text that a spreadsheet would take for a formula begins with an apostrophe. XLSX has real numbers, and a second tab that says how they are counted. Besides `format` it takes the parameters that the address of the screen has, in the language of the key's person. Lists come in full, whatever their length, and are sent as they are read. The file of leads can be imported again over the same leads: map its first column to `leadId`.",
   query: z.strictObject({
     ...Object.fromEntries([...names].sort().map((name) => [name, parameter])),
     format: z.enum(FORMATS, { error: 'not_an_option' }),
