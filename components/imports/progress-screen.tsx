@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import { LivePage } from '@/components/shell/live-page'
 import { ActionForm } from '@/components/ui/action-form'
 import { Callout } from '@/components/ui/callout'
 import { FormError } from '@/components/ui/form-error'
@@ -12,6 +11,7 @@ import { IMPORTS } from '@/lib/imports/search-params'
 import type { Actor } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { ImportCounts } from './import-counts'
+import { ProgressWatch } from './progress-watch'
 import { RateAndTime } from './rate-and-time'
 
 /** An import under way: how far it is, what came of it so far, and the way to stop it or to let it go on. */
@@ -29,7 +29,7 @@ export async function ProgressScreen({ actor, run }: { actor: Actor; run: Import
   const state = isStopping ? t('stopping') : t(run.state === 'draft' ? 'queued' : stateWord(run.state))
   return (
     <>
-      <LivePage actor={actor} on={[`import:${run.id}`]} spread={100} />
+      <ProgressWatch key={run.state} importId={run.id} />
       <PageHeader
         title={<span className="break-all">{run.fileName}</span>}
         back={{ href: IMPORTS, label: words('wizard.back') }}
