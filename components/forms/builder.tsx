@@ -81,6 +81,7 @@ export function Builder({
   owners,
   kinds,
   page,
+  startIn,
   words,
   notice,
 }: {
@@ -90,6 +91,7 @@ export function Builder({
   kinds: readonly { value: string; label: string }[]
   /** Baton's own words, where the form has none */
   page: Record<Locale, PageWords>
+  startIn: Locale
   words: BuilderWords
   notice?: ReactNode
 }) {
@@ -211,7 +213,7 @@ export function Builder({
         </Part>
         <SubmitButton className="self-start">{words.save}</SubmitButton>
       </ActionForm>
-      <FormPreview form={preview} page={page} words={words} />
+      <FormPreview form={preview} page={page} startIn={startIn} words={words} />
     </div>
   )
 }

@@ -56,6 +56,7 @@ export async function FormEditor({ actor, form }: { actor: Actor; form?: FormVie
       owners={owners}
       kinds={FORM_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
       page={{ en: pageWords('en'), ru: pageWords('ru') }}
+      startIn={actor.locale}
       words={words}
       notice={form?.sourceIsArchived && <Callout tone="warn">{t('edit.sourceArchived')}</Callout>}
     />

@@ -10,13 +10,16 @@ import { isLocale, type Locale } from '@/lib/platform/i18n/locale'
 export function FormPreview({
   form,
   page,
+  startIn,
   words,
 }: {
   form: FormDefinition
   page: Record<Locale, PageWords>
+  /** the language of who looks at it */
+  startIn: Locale
   words: Record<'previewTitle' | 'previewThanks' | 'english' | 'russian', string>
 }) {
-  const [locale, setLocale] = useState<Locale>('en')
+  const [locale, setLocale] = useState<Locale>(startIn)
   const [isSent, setSent] = useState(false)
   const said = page[locale]
   return (

@@ -45,7 +45,12 @@ export async function FormScreen({ actor, form }: { actor: Actor; form: FormView
       ) : (
         <>
           <p className="mb-3 text-sm text-muted">{t('readOnly')}</p>
-          <FormPreview form={form} page={{ en: pageWords('en'), ru: pageWords('ru') }} words={words} />
+          <FormPreview
+            form={form}
+            page={{ en: pageWords('en'), ru: pageWords('ru') }}
+            startIn={actor.locale}
+            words={words}
+          />
         </>
       )}
       <div className="mt-6 grid items-start gap-4 lg:grid-cols-2">

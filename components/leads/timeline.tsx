@@ -55,7 +55,7 @@ export async function Timeline({
                   <span className="text-xs text-muted">
                     {event.of ? `${t('merge.of', { name: event.of })}, ` : ''}
                     {event.actor && !cameByItself(event.data) ? `${event.actor.name}, ` : ''}
-                    <Time value={event.at} format={format} as="dateTime" />
+                    <Time value={happenedAt(event)} format={format} as="dateTime" />
                   </span>
                 </p>
                 {said.text && <Said>{said.text}</Said>}
@@ -83,6 +83,11 @@ export async function Timeline({
       )}
     </>
   )
+}
+
+/** What a visitor did before anybody knew them is told when they are known, with the time when they did it. */
+function happenedAt({ at, data }: { at: Date; data: Record<string, unknown> }): Date {
+  return data.site === true && typeof data.happenedAt === 'string' ? new Date(data.happenedAt) : at
 }
 
 /** Sent by a visitor: it stands in the name of whose the lead is, who did nothing. */

@@ -15,7 +15,7 @@ const MAX_SITES = 50
 
 /** "example.com/contact" and "https://example.com" are the site https://example.com. Plain http only for this machine. */
 const site = line(300)
-  .transform((text) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`))
+  .transform((text) => (/^[^:/]+\.[^:/]+/.test(text) ? `https://${text}` : text))
   .refine((text) => isSafe(text), { error: 'site' })
   .transform((text) => new URL(text).origin)
 

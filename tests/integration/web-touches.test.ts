@@ -196,7 +196,7 @@ describe('a browser', () => {
       insert into lead (company, external_id, display_name, created_at, updated_at, status_since, last_contact_at)
       values ('Acme', 'acme', 'Acme', now() - interval '9 days', now(), now(), now()) returning id`)
     const merged = must(
-      await mergeLeads(marketer, { leadId: one?.id ?? 0, otherId: made?.id ?? 0, fields: {} }),
+      await mergeLeads(marketer, { leadId: made?.id ?? 0, otherId: one?.id ?? 0, fields: {} }),
     )
     expect(merged.lead.id).toBe(made?.id)
     await post(report({ kind: 'demo_request', id: hex(9) }))

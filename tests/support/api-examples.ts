@@ -862,9 +862,9 @@ function fullForm() {
 
 async function aForm(): Promise<number> {
   const made = await db.one<{ id: number }>(sql`
-    insert into web_form (key, name, fields, wording, owner_id, created_by_id, created_at, updated_at)
+    insert into web_form (key, name, fields, wording, sites, owner_id, created_by_id, created_at, updated_at)
     select ${`example-form-${++count}`}, ${`Example ${count}`}, '[{"name":"email","required":true,"label":{"en":null,"ru":null}}]',
-      ${JSON.stringify({ en: fullForm().en, ru: fullForm().ru })}::jsonb, min(id), min(id), now(), now() from person
+      ${JSON.stringify({ en: fullForm().en, ru: fullForm().ru })}::jsonb, '{}', min(id), min(id), now(), now() from person
     returning id`)
   return made?.id ?? 0
 }

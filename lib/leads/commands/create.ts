@@ -173,7 +173,8 @@ async function keepAsTouch(
 
 async function keepArrival(tx: Tx, actor: Actor, leadId: number, arrival: Arrival): Promise<void> {
   const { kind, source, details } = arrival
-  await recordTouch(tx, actor, leadId, { kind, at: actor.at, note: null, source, data: details })
+  const told = { form: details.form }
+  await recordTouch(tx, actor, leadId, { kind, at: actor.at, note: null, source, data: details, told })
 }
 
 /** Adds a touch, moves the time of the last contact, appends the event, and wakes the lead if it sleeps in nurture. */
