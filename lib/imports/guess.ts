@@ -8,8 +8,8 @@ import { type ClosedField, folded, isChannelWord, isClosed, optionFor } from './
  * only proposed; who does not like it changes it.
  */
 
-export type ColumnSample = { name: string; values: readonly string[] }
-export type Guess = { field: Field; by: 'name' | 'content' }
+type ColumnSample = { name: string; values: readonly string[] }
+type Guess = { field: Field; by: 'name' | 'content' }
 
 /** `words`: names of such columns, the likelier first. `not`: words that say it is something about it, not it. */
 type Names = { words: readonly string[]; not?: readonly string[] }
@@ -847,7 +847,7 @@ function countryNames(): ReadonlySet<string> {
 }
 
 /** What the company has: its own names tell which column is which. */
-export type KnownNames = { channels: readonly string[] }
+type KnownNames = { channels: readonly string[] }
 
 function shareOf(values: readonly string[], test: Test): number {
   return values.length === 0 ? 0 : values.filter(test).length / values.length

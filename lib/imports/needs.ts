@@ -2,7 +2,7 @@ import type { ImportDraft } from './draft'
 import type { Field } from './mapping'
 
 /** What a mapping must say before a file can be checked, in words that the columns step has (`columnsStep.<name>`). */
-export type Need =
+type Need =
   | 'identity'
   | 'identityOutcomes'
   | 'outcome'

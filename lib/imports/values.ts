@@ -96,7 +96,7 @@ export type Option = { value: string; label: string; also?: readonly string[] }
  * What becomes of a value: `=Paid search` is one of ours, `+` makes it, `-` leaves the cell empty, and nothing leaves it
  * as it is, for the check to say what is wrong with it.
  */
-export type Choice = `=${string}` | '+' | '-' | ''
+type Choice = `=${string}` | '+' | '-' | ''
 
 /** The choice that stands in the draft for a value, else the one that we propose. */
 export function choiceFor(

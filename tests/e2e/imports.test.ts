@@ -96,7 +96,8 @@ for (const locale of ['en', 'ru'] as const satisfies Locale[]) {
     await page.getByRole('button', { name: t('imports.duplicatesStep.start', { rows: 3 }) }).click()
 
     // result: the counts add up to the file
-    await expect(page.getByRole('heading', { name: t('imports.result.counts', { rows: 3 }) })).toBeVisible()
+    const counts = page.getByRole('heading', { name: t('imports.result.counts', { rows: 3 }) })
+    await expect(counts).toBeVisible({ timeout: 30_000 })
     await expectAccessible(page)
     const made = await db.rows<{
       name: string

@@ -20,7 +20,7 @@ export type ImportListed = {
   createdAt: Date
 }
 
-export type ImportsPage = { rows: ImportListed[]; previous: number | null; next: number | null }
+type ImportsPage = { rows: ImportListed[]; previous: number | null; next: number | null }
 
 const LISTED = sql`
   select i.id, i.kind, i.state, i.file_name as "fileName", i.source, i.total, i.created, i.updated, i.touched,
