@@ -332,7 +332,9 @@ async function Repairing({
     const field = run.draft.columns[name]
     return field ? [{ index, name, list: offered(field) }] : []
   })
-  const at = (name: string) => (name === column ? 0 : 1)
+  // Cells that are to be repaired come first: on a phone the others are out of sight.
+  const wrong = new Set(page.rows.flatMap(({ problems }) => problems.map((problem) => problem.column)))
+  const at = (name: string) => (name === column ? 0 : wrong.has(name) ? 1 : 2)
   const columns = mapped.sort((a, b) => at(a.name) - at(b.name) || a.index - b.index)
   const grid = await getTranslations('imports.grid')
   const field = column === undefined ? undefined : run.draft.columns[column]

@@ -1,8 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useLive } from '@/components/ui/use-live'
+import { useRefresh } from './use-refresh'
 
 /** Has the file looked at when it has not been, shows how far that is, and the findings when they are there. */
 export function CheckWatch({
@@ -16,7 +16,7 @@ export function CheckWatch({
   me: number
   words: { reading: string; progress: string; label: string }
 }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const [at, setAt] = useState({ done: 0, total: 0 })
 
   useEffect(() => {
@@ -24,15 +24,16 @@ export function CheckWatch({
     // The findings may be younger than this page. A lost connection comes back with a resync, which draws it anew.
     fetch(`/api/imports/${importId}/check`, { method: 'POST' })
       .then((answer) => {
-        if (answer.status === 200) router.refresh()
+        if (answer.status === 200) refresh()
       })
       .catch(() => {})
-  }, [isDue, importId, router])
+  }, [isDue, importId, refresh])
 
   useLive(['import'], ({ id, data }) => {
     if (id !== importId && id !== 0) return
     if (data?.step === 'check') setAt({ done: Number(data.done), total: Number(data.total) })
-    else if (data?.step !== 'repaired' || data.byId !== me) router.refresh()
+    // what I do myself comes with its answer
+    else if (data?.byId !== me) refresh(100)
   })
 
   if (!isDue) return null

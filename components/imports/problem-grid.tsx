@@ -1,9 +1,9 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
+import { useRefresh } from './use-refresh'
 
 export type GridColumn = { index: number; name: string; list?: readonly string[] }
 type GridProblem = { column: string | null; text: string }
@@ -61,7 +61,7 @@ export function ProblemGrid({
   known: string | null
   words: GridWords
 }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const table = useRef<HTMLTableElement>(null)
   const saved = useRef(new Map<string, string>())
   const queue = useRef<Promise<void>>(Promise.resolve())
@@ -101,8 +101,8 @@ export function ProblemGrid({
   // All that was here is repaired: the next rows come.
   const isDone = lines.length > 0 && shown.length === 0
   useEffect(() => {
-    if (isDone) router.refresh()
-  }, [isDone, router])
+    if (isDone) refresh()
+  }, [isDone, refresh])
 
   function inputOf(row: number, column: number): HTMLInputElement | null {
     return table.current?.querySelector<HTMLInputElement>(`[data-cell="${keyOf(row, column)}"]`) ?? null

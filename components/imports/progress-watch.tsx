@@ -1,8 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { useLive } from '@/components/ui/use-live'
+import { useRefresh } from './use-refresh'
 
 /** How often the page is drawn anew at most. */
 const PACE_MS = 300
@@ -14,29 +14,15 @@ const FIRST_LOOK_MS = 1200
  * on it moves, and a progress that waits for the pointer is none.
  */
 export function ProgressWatch({ importId }: { importId: number }) {
-  const router = useRouter()
-  const due = useRef<ReturnType<typeof setTimeout> | null>(null)
-
-  const look = useCallback(
-    (wait: number) => {
-      due.current ??= setTimeout(() => {
-        due.current = null
-        router.refresh()
-      }, wait)
-    },
-    [router],
-  )
+  const refresh = useRefresh()
 
   useEffect(() => {
-    look(FIRST_LOOK_MS)
-    return () => {
-      if (due.current) clearTimeout(due.current)
-      due.current = null
-    }
-  }, [look])
+    const look = setTimeout(refresh, FIRST_LOOK_MS)
+    return () => clearTimeout(look)
+  }, [refresh])
 
   useLive(['import'], ({ id }) => {
-    if (id === importId || id === 0) look(PACE_MS)
+    if (id === importId || id === 0) refresh(PACE_MS)
   })
 
   return null
