@@ -9,4 +9,4 @@ RUN npm run build && mkdir .data
 # Where PostgreSQL keeps everything, unless DATABASE_URL names another server.
 VOLUME /app/.data
 EXPOSE 3000
-CMD ["node", "--import", "tsx", "lib/cli/start.ts"]
+CMD ["node", "--max-semi-space-size=4", "--import", "tsx", "lib/cli/start.ts"]

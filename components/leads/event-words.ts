@@ -166,6 +166,8 @@ export async function wordEvent(
     case 'taken':
     case 'lost':
     case 'imported':
+    case 'import_undone':
+    case 'import_removed':
       return say(t(event.type))
     default:
       return say(t('other', { type: event.type }), { weight: 'quiet' })

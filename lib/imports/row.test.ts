@@ -402,6 +402,55 @@ describe('spend', () => {
       [{ column: 'reach', code: 'too_precise', value: '1.5' }],
     ])
   })
+
+  test('shared costs, periods, plans', () => {
+    const columns = {
+      ch: 'channel',
+      by: 'splitBy',
+      d: 'from',
+      t: 'to',
+      sum: 'amount',
+      p: 'costKind',
+      w: 'purpose',
+    }
+    const header = ['ch', 'by', 'd', 't', 'sum', 'p', 'w']
+    expect(
+      rowsOf({ kind: 'spend', columns, constants: { side: 'sales' } }, [
+        header,
+        ['', 'LEADS', '2018-03-05', '2018-04-04', '310', 'planned', 'Office'],
+        ['Fair', '', '2018-03-05', '2018-04-04', '310', '', ''],
+        ['', '', '2018-03-05', '2018-04-04', '310', '', ''],
+        ['Fair', 'equally', '2018-03-05', '2018-04-04', '310', '', ''],
+        ['', 'fixed', '2018-03-05', '2018-04-04', '310', '', ''],
+        ['Fair', '', '2018-03-05', '', '310', '', ''],
+        ['Fair', '', '', '', '310', '', ''],
+      ]),
+    ).toEqual([
+      {
+        kind: 'spend',
+        side: 'sales',
+        splitBy: 'leads',
+        from: '2018-03-05',
+        to: '2018-04-04',
+        amount: '310.00',
+        costKind: 'planned',
+        purpose: 'Office',
+      },
+      {
+        kind: 'spend',
+        side: 'sales',
+        channel: 'Fair',
+        from: '2018-03-05',
+        to: '2018-04-04',
+        amount: '310.00',
+      },
+      [{ column: 'ch', code: 'channel_or_split', value: '' }],
+      [{ column: 'by', code: 'channel_and_split', value: 'equally' }],
+      [{ column: 'by', code: 'not_an_option', value: 'fixed' }],
+      [{ column: 't', code: 'required', value: '' }],
+      [{ column: null, code: 'one_time', value: '' }],
+    ])
+  })
 })
 
 describe('planImport', () => {

@@ -14,6 +14,8 @@ export const WEBHOOK_EVENTS = {
   'lead.reopened': ['reopened'],
   'lead.taken': ['taken'],
   'lead.merged': ['merged', 'merged_into', 'unmerged'],
+  'lead.removed': ['import_removed'],
+  'lead.restored': ['import_undone'],
   'handoff.offered': ['handed_off'],
   'handoff.accepted': ['accepted'],
   'handoff.rejected': ['rejected'],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { workOnImport } from '@/lib/imports/commands/run'
+import { workOnUndo } from '@/lib/imports/commands/take-back'
 import { db, sql } from '@/lib/platform/db/sql'
 import { type Client, clientWith, type Json, makeCompany, newLead } from '../support/api'
 import { importFile, sendFile } from '../support/imports'
@@ -195,6 +196,77 @@ describe('outcomes', () => {
     expect(deals.find((deal: Json) => deal.leadId === id)).toMatchObject({ amount: '1234.50' })
     const refused = await marketer.get(`/imports/${run.id}/rejected.csv`)
     expect(refused.body).toContain('unknown_lead')
+  })
+
+  it('is sales’ step; a reason may be given by its code', async () => {
+    const columns = { id: 'externalId', what: 'outcome', why: 'reason' }
+    const file = 'id,what,why\ndeal-3,lost,no_budget\n'
+    await newLead(marketer, { externalId: 'deal-3' })
+    const sent = await sendFile(marketer, file, { kind: 'outcomes', columns })
+    expect(sent).toMatchObject({ status: 403, body: { type: 'urn:baton:problem:forbidden' } })
+    const run = await importFile(rep, file, { kind: 'outcomes', columns })
+    expect(run).toMatchObject({ state: 'done', updated: 1 })
+    const deals = (await marketer.get('/deals?state=lost')).body.data
+    expect(deals.map((deal: Json) => deal.lostReason)).toContain('No budget')
+  })
+})
+
+describe('what a file may not do for its sender', () => {
+  it('change what sales may not change one by one, or make channels for sales', async () => {
+    await newLead(marketer, { email: 'theirs@x.example', company: 'Theirs' })
+    const columns = { company: 'company', mail: 'email', source: 'channel' }
+    const mapping = { kind: 'leads', columns, onMatch: 'update' }
+    const file =
+      'company,mail,source\nRenamed,theirs@x.example,\nAgain,theirs@x.example,Paid search\nOwn,own@x.example,\n'
+    const run = await importFile(rep, file, mapping)
+    expect(run).toMatchObject({ created: 1, updated: 1, rejected: 1 })
+    expect(await leadOf('theirs@x.example')).toMatchObject({
+      company: 'Renamed',
+      channel: null,
+      origin: 'marketing',
+    })
+    expect((await leadOf('own@x.example')).origin).toBe('sales')
+    expect((await marketer.get(`/imports/${run.id}/rejected.csv`)).body).toContain('not_your_field')
+    const sent = await sendFile(rep, file, { ...mapping, createMissing: ['person', 'channel'] })
+    expect(sent.status).toBe(403)
+    expect(sent.body.detail).toContain('createMissing.channel')
+  })
+
+  it('take back through the API, once, and says what is left', async () => {
+    const file = 'company,mail\nGone,gone@x.example\nStays,stays@x.example\n'
+    const run = await importFile(marketer, file, {
+      kind: 'leads',
+      columns: { company: 'company', mail: 'email' },
+    })
+    const stays = await leadOf('stays@x.example')
+    await marketer.post(`/leads/${stays.id}/activities`, { kind: 'call', text: 'Spoke' })
+    expect((await rep.post(`/imports/${run.id}/undo`)).status).toBe(403)
+    const asked = await marketer.post(`/imports/${run.id}/undo`)
+    expect(asked).toMatchObject({ status: 202, body: { id: run.id, state: 'undoing' } })
+    expect((await marketer.post(`/imports/${run.id}/undo`)).status).toBe(409)
+    await workOnUndo(run.id, new Date())
+    expect((await marketer.get(`/imports/${run.id}`)).body).toMatchObject({
+      state: 'undone',
+      undo: { removed: 1, restored: 0, kept: 1 },
+    })
+    const kept = await marketer.get(`/imports/${run.id}/kept`)
+    expect(kept.body).toMatchObject({
+      data: [
+        {
+          kind: 'created',
+          lead: stays.id,
+          cost: null,
+          name: 'Stays',
+          why: 'activity',
+          by: marketer.actor.name,
+        },
+      ],
+      nextCursor: null,
+    })
+    expect(await leadOf('gone@x.example')).toBeUndefined()
+    for (const step of ['stop', 'resume', 'undo'])
+      expect((await marketer.post(`/imports/${run.id}/${step}`)).body.status).toBe(409)
+    expect((await marketer.post('/imports/999999/undo')).status).toBe(404)
   })
 })
 

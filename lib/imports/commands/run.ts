@@ -22,8 +22,8 @@ import { writeLeadRows } from './write-leads'
 import { writeOutcomeRows } from './write-outcomes'
 import { writeSpendRows } from './write-spend'
 
-/** Rows of one transaction: a crash repeats at most these, and other work on leads waits no longer than they take. */
-const BATCH = 2000
+/** Rows of one transaction: a crash repeats at most these, and other enquiries wait no longer than they take. */
+const BATCH = 500
 const LOCK_SPACE = 51
 
 type Run = {
@@ -91,7 +91,14 @@ export async function resumeImports(at: Date): Promise<void> {
 const MAX_FAULTS = 3
 const MAX_ATTEMPTS = 6
 
+/** The moment of the job and what has passed since: an import says how long it took. */
+function clockFrom(at: Date): () => Date {
+  const began = performance.now()
+  return () => new Date(at.getTime() + Math.round(performance.now() - began))
+}
+
 async function work(importId: number, at: Date, batch: number): Promise<void> {
+  const now = clockFrom(at)
   const found = await db.one<Omit<Run, 'batch'>>(sql`
     update import_run i set attempts = i.attempts + 1 from organisation o
     where i.id = ${importId} and i.state in ('queued', 'checking', 'running')
@@ -99,18 +106,18 @@ async function work(importId: number, at: Date, batch: number): Promise<void> {
       o.time_zone as "timeZone", o.default_country as "defaultCountry"`)
   if (!found) return
   const run: Run = { ...found, batch }
-  if (run.attempts > MAX_ATTEMPTS) return stop(importId, at, { code: 'fault', row: run.cursor + 1 })
+  if (run.attempts > MAX_ATTEMPTS) return stop(importId, now(), { code: 'fault', row: run.cursor + 1 })
   const actor = await actorForJob(run.createdById, at)
-  if (!actor) return finish(importId, at, { code: 'no_access' })
+  if (!actor) return finish(importId, now(), { code: 'no_access' })
   // what was stored had passed this schema; parsing it again gives it its type back
   run.mapping = importMapping.parse(run.mapping)
-  if (!canImportKind(actor, run.mapping.kind)) return finish(importId, at, { code: 'no_access' })
+  if (!canImportKind(actor, run.mapping.kind)) return finish(importId, now(), { code: 'no_access' })
   for (let faults = 1; ; faults++) {
     try {
-      return await workThrough(actor, run)
+      return await workThrough(actor, run, now)
     } catch (error) {
       if (error instanceof UnreadableFile)
-        return finish(importId, at, { code: 'file', problem: error.code, params: error.params })
+        return finish(importId, now(), { code: 'file', problem: error.code, params: error.params })
       // The database is away: whoever comes next finds everything as the last batch left it.
       if (isDatabaseAway(error)) throw error
       log.error({ import: importId, error: String(error) }, 'import batch failed')
@@ -120,17 +127,17 @@ async function work(importId: number, at: Date, batch: number): Promise<void> {
       const cursor = place?.cursor ?? run.cursor
       if (cursor > run.cursor) faults = 1
       run.cursor = cursor
-      if (faults >= MAX_FAULTS) return stop(importId, at, { code: 'fault', row: cursor + 1 })
+      if (faults >= MAX_FAULTS) return stop(importId, now(), { code: 'fault', row: cursor + 1 })
     }
   }
 }
 
-async function workThrough(actor: Actor, run: Run): Promise<void> {
+async function workThrough(actor: Actor, run: Run, now: () => Date): Promise<void> {
   const checked = await check(run, actor.at)
-  if (checked === 'stop') return stop(run.id, actor.at, null)
-  if ('failure' in checked) return finish(run.id, actor.at, checked.failure)
-  if ((await write(actor, run, checked)) === 'stop') return stop(run.id, actor.at, null)
-  await finish(run.id, actor.at, null)
+  if (checked === 'stop') return stop(run.id, now(), null)
+  if ('failure' in checked) return finish(run.id, now(), checked.failure)
+  if ((await write(actor, run, checked)) === 'stop') return stop(run.id, now(), null)
+  await finish(run.id, now(), null)
 }
 
 type Checked = { plan: ImportPlan; formats: Formats; format: CsvFormat }

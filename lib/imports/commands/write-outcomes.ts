@@ -29,8 +29,21 @@ export async function writeOutcomeRows(
     now: actor.at,
     read: (ids) => readKnownLeads(tx, ids, sql`for update of l`),
   })
-  await closeLeads(tx, actor, run.id, sorted.outcomes)
+  await closeLeads(tx, actor, run.id, await worded(tx, actor, sorted.outcomes))
   return tallyOf(sorted)
+}
+
+/** A reason may be given by its code; the deal keeps it in words, as whoever loses one by hand writes it. */
+async function worded(tx: Tx, { locale }: Actor, outcomes: Outcome[]): Promise<Outcome[]> {
+  if (outcomes.every(({ row }) => row.reason === null)) return outcomes
+  const reasons = await tx.rows<{ code: string; en: string; ru: string }>(sql`
+    select code, name_en as en, name_ru as ru from rejection_reason`)
+  const byCode = new Map(reasons.map((reason) => [reason.code, reason[locale]]))
+  return outcomes.map((outcome) => {
+    const { reason } = outcome.row
+    const words = reason === null ? undefined : byCode.get(reason.toLowerCase())
+    return words === undefined ? outcome : { ...outcome, row: { ...outcome.row, reason: words } }
+  })
 }
 
 /** Leads as an outcome may close them; `lock` for who is about to. */
