@@ -5,8 +5,8 @@ import { UnreadableFile } from '../unreadable-file'
 
 const PAGE = 64 * 1024
 /** What stays in memory of a workbook's strings; the rest waits in a file that has no name any more. */
-const PAGES_HELD = 512
-const PAGES_REMEMBERED = 128
+const PAGES_HELD = 128
+const PAGES_REMEMBERED = 64
 const MAX_STRINGS = 10_000_000
 const MAX_BYTES = 1024 ** 3
 const PER_BLOCK = 64 * 1024
@@ -27,6 +27,12 @@ export class SharedStrings {
   add(text: string): void {
     if (this.count === MAX_STRINGS || this.size > MAX_BYTES) throw new UnreadableFile('workbook_too_large')
     this.mark(this.count++)
+    const place = this.size % PAGE
+    if (place + Buffer.byteLength(text) < PAGE) {
+      this.size += this.current.write(text, place)
+      this.mark(this.count)
+      return
+    }
     const bytes = Buffer.from(text, 'utf8')
     for (let at = 0; at < bytes.length; ) {
       const from = this.size % PAGE

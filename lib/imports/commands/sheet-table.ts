@@ -73,31 +73,33 @@ export async function chooseSheet(workbook: Workbook, wished: string | undefined
   throw new UnreadableFile('no_sheet')
 }
 
+/** Gathers text into pieces; characters may be cut between them, as in any file. */
 class TablePieces {
-  private text = ''
+  private readonly piece = Buffer.allocUnsafe(PIECE)
+  private filled = 0
   private position = 0
 
   constructor(private readonly importId: number) {}
 
   async write(text: string): Promise<void> {
-    this.text += text
-    while (this.text.length >= PIECE) {
-      const piece = this.text.slice(0, PIECE)
-      // half a character is not written
-      const end = /[\ud800-\udbff]$/.test(piece) ? PIECE - 1 : PIECE
-      await this.put(this.text.slice(0, end))
-      this.text = this.text.slice(end)
+    const bytes = Buffer.from(text, 'utf8')
+    for (let at = 0; at < bytes.length; ) {
+      const copied = bytes.copy(this.piece, this.filled, at)
+      at += copied
+      this.filled += copied
+      if (this.filled === PIECE) await this.put()
     }
   }
 
   async end(): Promise<void> {
-    if (this.text !== '' || this.position === 0) await this.put(this.text)
+    if (this.filled > 0 || this.position === 0) await this.put()
   }
 
-  private async put(text: string): Promise<void> {
+  private async put(): Promise<void> {
     if (this.position * PIECE > MAX_TABLE) throw new UnreadableFile('workbook_too_large')
     await db.run(sql`
       insert into import_chunk (import_id, part, position, bytes)
-      values (${this.importId}, 'table', ${this.position++}, ${Buffer.from(text, 'utf8')})`)
+      values (${this.importId}, 'table', ${this.position++}, ${this.piece.subarray(0, this.filled)})`)
+    this.filled = 0
   }
 }
