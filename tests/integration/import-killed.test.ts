@@ -22,8 +22,8 @@ import { makePeople } from '../support/life'
  */
 
 const AT = new Date('2026-11-17T10:00:00Z')
-const ROWS = 16_000
-const COSTS = 2300
+const ROWS = 9_000
+const COSTS = 1_200
 
 const settings = {
   // A process that is killed loses nothing of what the operating system has; only a power cut would.
