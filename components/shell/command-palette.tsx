@@ -179,7 +179,7 @@ export default function CommandPalette({
                   className={item}
                   onSelect={() => go(lead)}
                 >
-                  <span className="truncate font-medium text-ink">{lead.title}</span>
+                  <span className="max-w-[65%] shrink-0 truncate font-medium text-ink">{lead.title}</span>
                   {lead.subtitle && <span className="truncate text-sm text-muted">{lead.subtitle}</span>}
                 </Command.Item>
               ))}
