@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { listLabels } from '@/components/data-table/list-labels'
 import { Callout } from '@/components/ui/callout'
@@ -64,7 +65,18 @@ export async function SuspectPanel({
             <p className="hidden text-xs text-muted md:block">{t('keys')}</p>
           </>
         ) : (
-          <Callout>{t('forbidden')}</Callout>
+          <>
+            <Callout>{t('forbidden')}</Callout>
+            <ul className="flex flex-col gap-1">
+              {[lead, other].map(({ id, displayName }) => (
+                <li key={id}>
+                  <Link href={`/leads/${id}`} prefetch={false} className="text-accent-ink hover:underline">
+                    {displayName}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </>
         )}
       </div>
     </SidePanel>
