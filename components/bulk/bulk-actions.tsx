@@ -6,7 +6,7 @@ import type { Actor } from '@/lib/platform/actor'
 import { hasRole } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { hrefWith, type Query } from '@/lib/platform/url-state'
-import { BulkBar } from './bulk-bar'
+import { BulkBarLater } from './bulk-bar-later'
 
 const BESIDE: readonly Wish[] = ['handOff', 'owner', 'reassign', 'edit']
 
@@ -32,7 +32,7 @@ export async function BulkActions({
   )
   const choice = (wish: Wish) => ({ value: wish, label: t(`do.${wish}`) })
   return (
-    <BulkBar
+    <BulkBarLater
       form={form}
       list={hrefWith('', list).slice(1)}
       first={wishes.filter((wish) => BESIDE.includes(wish)).map(choice)}

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { cx } from '@/components/ui/cx'
-import { SelectPage } from './selection'
+import { SelectPage } from './select-page'
 import { type CellFact, type RowColumn, type TableRow, TableRows } from './table-rows'
 
 export type Column<Row> = {

@@ -52,7 +52,10 @@ export function FilterBar({
     if (value === undefined) return []
     const words =
       filter.type === 'select'
-        ? (filter.options.find((option) => option.value === value)?.label ?? value)
+        ? value
+            .split(',')
+            .map((each) => filter.options.find((option) => option.value === each)?.label ?? each)
+            .join(', ')
         : (filter.show?.(value) ?? value)
     return [
       {

@@ -1,8 +1,9 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { Checkbox } from '@/components/ui/controls'
+import { boxesOf } from './select-page'
 
 /**
  * The rows of a list that somebody has ticked (`select` of DataTable). The boxes belong to a form by their `form`
@@ -108,38 +109,4 @@ export function SelectionHead({
       />
     </div>
   )
-}
-
-/** In the head of the table: ticks the page. */
-export function SelectPage({ form, label }: { form: string; label: string }) {
-  const box = useRef<HTMLInputElement>(null)
-
-  useEffect(() => {
-    const look = () => {
-      const every = boxesOf(form)
-      const ticked = every.filter(({ checked }) => checked).length
-      if (!box.current) return
-      box.current.checked = ticked > 0 && ticked === every.length
-      box.current.indeterminate = ticked > 0 && ticked < every.length
-    }
-    look()
-    document.addEventListener('change', look)
-    return () => document.removeEventListener('change', look)
-  })
-
-  return (
-    <input
-      ref={box}
-      type="checkbox"
-      aria-label={label}
-      className="size-4 align-middle accent-accent pointer-coarse:size-5"
-      onChange={({ currentTarget }) => {
-        for (const one of boxesOf(form)) one.checked = currentTarget.checked
-      }}
-    />
-  )
-}
-
-function boxesOf(form: string): HTMLInputElement[] {
-  return [...document.querySelectorAll<HTMLInputElement>(`input[type=checkbox][form="${form}"]`)]
 }

@@ -5,7 +5,7 @@ import { DialogButton } from '@/components/ui/dialog-button'
 import { type LeadColumn, USUAL_COLUMNS } from '@/lib/leads/search-params'
 import { hrefWith, type Query } from '@/lib/platform/url-state'
 import { columnsInOrder } from '@/lib/views/address'
-import { ColumnChooser } from './column-chooser'
+import { ColumnsLater } from './columns-later'
 
 const DIALOG = 'lead-columns'
 
@@ -19,7 +19,7 @@ export async function ColumnChoice({ columns, list }: { columns: readonly LeadCo
       </DialogButton>
       <Dialog id={DIALOG} title={t('columns.title')} closeLabel={common('close')} size="sm">
         <p className="mb-2 text-sm text-muted">{t('columns.hint')}</p>
-        <ColumnChooser
+        <ColumnsLater
           // another address has other columns
           key={columns.join()}
           choices={columnsInOrder(columns).map((name) => {
