@@ -11,6 +11,7 @@ import { DELIMITERS, type Delimiter } from '@/lib/imports/csv'
 import { ENCODINGS } from '@/lib/imports/encoding'
 import type { FileLook } from '@/lib/imports/look'
 import { IMPORT_KINDS, MAX_HEADER_ROW } from '@/lib/imports/mapping'
+import { canImportKind } from '@/lib/imports/policy'
 import { lookAtFile } from '@/lib/imports/queries/look'
 import type { ImportView } from '@/lib/imports/queries/runs'
 import { knownSource } from '@/lib/imports/queries/templates'
@@ -35,6 +36,7 @@ export async function FileStep({ actor, run }: { actor: Actor; run: ImportView }
   if (!looked.ok) return <Callout tone="danger">{t('wizard.gone')}</Callout>
   const look = looked.value
   const source = look.problem ? undefined : await knownSource(actor, run.kind, look.columns)
+  const kinds = IMPORT_KINDS.filter((kind) => kind === run.kind || canImportKind(actor, kind))
   const found = (value: string | undefined) =>
     value ? t('fileStep.detected', { value }) : t('fileStep.asDetected')
   return (
@@ -47,7 +49,7 @@ export async function FileStep({ actor, run }: { actor: Actor; run: ImportView }
           name="kind"
           legend={t('fileStep.kind')}
           defaultValue={run.kind}
-          options={IMPORT_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+          options={kinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
         />
         {look.sheets.length > 1 && (
           <Field name="sheet" label={t('fileStep.sheet')} className="max-w-64">

@@ -3,7 +3,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { MAX_MEGABYTES } from '@/lib/imports/commands/keep-file'
 import { IMPORT_KINDS } from '@/lib/imports/mapping'
-import { canImport } from '@/lib/imports/policy'
+import { canImport, canImportKind } from '@/lib/imports/policy'
 import { IMPORTS } from '@/lib/imports/search-params'
 import type { Actor } from '@/lib/platform/actor'
 import { Uploader } from './uploader'
@@ -27,7 +27,7 @@ export async function UploadScreen({ actor }: { actor: Actor }) {
       {header}
       <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,42rem)_minmax(16rem,24rem)]">
         <Uploader
-          kinds={IMPORT_KINDS.map((kind) => ({
+          kinds={IMPORT_KINDS.filter((kind) => canImportKind(actor, kind)).map((kind) => ({
             value: kind,
             label: t(`kind.${kind}`),
             hint: t(`kindText.${kind}`),

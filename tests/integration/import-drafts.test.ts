@@ -244,6 +244,19 @@ describe('who may change a draft', () => {
     expect(await db.one(sql`select from import_chunk where import_id = ${importId}`)).toBeUndefined()
   })
 
+  it('is of what they may import: outcomes are sales’ to say', async () => {
+    const importId = await upload()
+    const forbidden = { failure: { code: 'FORBIDDEN' } }
+    expect(await beginDraft(claire, { importId, kind: 'outcomes' })).toMatchObject(forbidden)
+    for (const go of ['stay', 'next'])
+      expect(await saveFileStep(claire, await fileStep(importId, { kind: 'outcomes', go }))).toMatchObject(
+        forbidden,
+      )
+    const rep = await actorWith({ roles: ['sales'] })
+    const own = await upload(undefined, undefined, rep)
+    must(await beginDraft(rep, { importId: own, kind: 'outcomes' }))
+  })
+
   it('is one at a time: of two windows the second is told', async () => {
     const importId = await upload()
     const input = await fileStep(importId)

@@ -11,7 +11,7 @@ import { type ImportDraft, importDraft, mappingOf } from '../draft'
 import { guessColumns } from '../guess'
 import { countValuesJob } from '../jobs'
 import type { FileLook } from '../look'
-import { canWorkOnImport } from '../policy'
+import { canImportKind, canWorkOnImport } from '../policy'
 import { lookAtFile } from '../queries/look'
 import { importById } from '../queries/runs'
 import { foundValues } from '../queries/values'
@@ -85,10 +85,11 @@ function readingOf({ sheet, headerRow, encoding, delimiter }: ImportDraft): stri
   return JSON.stringify([sheet, headerRow, encoding, delimiter])
 }
 
-/** Says what an uploaded file is of. */
+/** Says what an uploaded file is of; whoever may not import that learns it before any work on it. */
 export function beginDraft(actor: Actor, { importId, kind }: BeginDraftInput): Promise<Result<DraftSaved>> {
   return inTransaction(async (tx) => {
     const before = await openDraft(tx, actor, { importId })
+    if (!canImportKind(actor, kind)) return refuse('FORBIDDEN')
     return changeDraft(tx, actor, before, { ...before.draft, kind })
   })
 }
@@ -101,11 +102,13 @@ export async function saveFileStep(
   if (go === 'stay')
     return inTransaction(async (tx) => {
       const before = await openDraft(tx, actor, { importId, version })
+      if (!canImportKind(actor, kind)) return refuse('FORBIDDEN')
       return changeDraft(tx, actor, before, { ...before.draft, ...NOT_TOLD, ...reading, kind, step: 'file' })
     })
   const looked = await lookAtFile(actor, importId, reading)
   return inTransaction(async (tx) => {
     const before = await openDraft(tx, actor, { importId, version })
+    if (!canImportKind(actor, kind)) return refuse('FORBIDDEN')
     const look = readable(looked)
     // what was found counts as told from here on: the whole file is read like its beginning
     const told = { ...reading, headerRow: look.headerRow, sheet: look.sheet ?? undefined }
