@@ -22,10 +22,20 @@ it.each([
   [{ fields: [{ name: 'note' }] }, 'reachable'],
   [{ fields: [{ name: 'email' }, { name: 'email' }] }, 'repeated'],
   [{ redirectUrl: 'https://elsewhere.example' }, 'redirect_site'],
+  [{ redirectUrl: 'x' }, 'site'],
   [{ campaign: 'Spring' }, 'needs_channel'],
 ])('%j is refused', (wish, code) => {
   const read = newFormInput.safeParse({ name: 'x', fields: [{ name: 'email' }], ...wish })
   expect(read.error?.issues.map(({ message }) => message)).toEqual([code])
+})
+
+it('an address of 2,000 characters is too long, and nothing worse', () => {
+  const read = newFormInput.safeParse({
+    name: 'x',
+    fields: [{ name: 'email' }],
+    redirectUrl: 'x'.repeat(2000),
+  })
+  expect(read.error?.issues.map(({ message }) => message)).toEqual(['too_long'])
 })
 
 it('the builder sends questions as JSON, sites as lines, nothing as empty text', () => {

@@ -74,8 +74,9 @@ const parts = {
     .default([]),
 }
 
-function redirectsHome(form: { redirectUrl?: string | null; sites: string[] }): boolean {
-  return !form.redirectUrl || form.sites.includes(new URL(form.redirectUrl).origin)
+/** What is no address at all has been refused already. */
+function redirectsHome({ redirectUrl, sites }: { redirectUrl?: string | null; sites: string[] }): boolean {
+  return !redirectUrl || !URL.canParse(redirectUrl) || sites.includes(new URL(redirectUrl).origin)
 }
 
 const elsewhere = { error: 'redirect_site', path: ['redirectUrl'] }
