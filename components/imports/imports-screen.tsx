@@ -180,7 +180,7 @@ async function importColumns(format: Formatter): Promise<Column<ImportListed>[]>
         title: format.dateTime(createdAt),
         words: format.relative(createdAt, 'narrow'),
       }),
-      width: '7rem',
+      width: '8.5rem',
     },
   ]
 }
