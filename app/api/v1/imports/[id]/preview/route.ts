@@ -36,7 +36,12 @@ const get = defineRoute({
   summary: 'How the file of an import is read: its columns and first rows',
   description: 'What is not asked for is as found. Only the beginning of the file is read.',
   query: z.strictObject({
-    sheet: z.string().max(100, { error: 'too_long' }).refine(isStorable, { error: 'unstorable' }).optional(),
+    sheet: z
+      .string()
+      .min(1, { error: 'required' })
+      .max(100, { error: 'too_long' })
+      .refine(isStorable, { error: 'unstorable' })
+      .optional(),
     headerRow: z
       .string()
       .regex(/^\d{1,2}$/, { error: 'header_row' })
