@@ -25,7 +25,8 @@ import type { Rejected } from './tally'
 import { readLeads } from './write-known-leads'
 import { readKnownLeads } from './write-outcomes'
 
-const BATCH = 2000
+/** Rows looked at between two turns of the event loop. */
+const BATCH = 1000
 const LOCK_SPACE = 52
 /** Screens that follow a check need not hear of it more often. */
 const NEWS_MS = 400
