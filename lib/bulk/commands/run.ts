@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/platform/actor'
 import { actorForJob } from '@/lib/platform/auth/job'
+import { atMostEvery, clockFrom } from '@/lib/platform/clock'
 import type { BulkOutcome } from '@/lib/platform/db/generated/enums'
 import { pool } from '@/lib/platform/db/pool'
 import { db, sql } from '@/lib/platform/db/sql'
@@ -13,7 +14,7 @@ import { takeBack, takeWithLead, type Undo } from './steps'
 export const BATCH = 25
 const LOCK_SPACE = 57
 /** Screens hear of the progress so often, in milliseconds. */
-const TOLD_EVERY = 400
+const NEWS_EVERY = 400
 
 /**
  * Works on a run to its end, or until somebody stops it. Each lead is a transaction of its own, of its step and of what
@@ -43,21 +44,10 @@ export async function resumeBulkRuns(at: Date): Promise<void> {
   for (const { id } of open) await workOnBulkRun(id, at)
 }
 
-/** A long run goes through the time that it takes. */
-function clockFrom(at: Date): () => Date {
-  const begun = passed()
-  return () => new Date(at.getTime() + passed() - begun)
-}
-
-/** Milliseconds since whenever: only differences mean something. */
-function passed(): number {
-  return Number(process.hrtime.bigint() / 1_000_000n)
-}
-
 type Run = { action: unknown; createdById: number; ofRunId: number | null; stopped: boolean; done: boolean }
 
 async function work(runId: number, clock: () => Date, to: number): Promise<void> {
-  let told = Number.NEGATIVE_INFINITY
+  const isNews = atMostEvery(NEWS_EVERY)
   for (let done = 0; done < to; ) {
     const run = await db.one<Run>(sql`
       select action, created_by_id as "createdById", of_run_id as "ofRunId", stop_asked_at is not null as stopped,
@@ -70,10 +60,7 @@ async function work(runId: number, clock: () => Date, to: number): Promise<void>
     const action = runAction.parse(run.action)
     for (const { leadId, undo } of batch) await takeOne(runId, actor, action, leadId, undo)
     done += batch.length
-    if (passed() - told > TOLD_EVERY) {
-      told = passed()
-      await tell(runId, false)
-    }
+    if (isNews()) await tell(runId, false)
   }
 }
 

@@ -1,6 +1,7 @@
 import { defaultOrigin } from '@/lib/leads/policy'
 import type { Actor } from '@/lib/platform/actor'
 import { actorForJob } from '@/lib/platform/auth/job'
+import { atMostEvery } from '@/lib/platform/clock'
 import { pool } from '@/lib/platform/db/pool'
 import { type Database, db, empty, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
@@ -168,10 +169,9 @@ async function lookThrough(actor: Actor, run: CheckedRun): Promise<Looked | 'cha
 
 /** Tells screens how far it is, and says whether the draft is still the one that is looked at. */
 function progressOf(run: CheckedRun): (done: number, total: number) => Promise<boolean> {
-  let told = performance.now()
+  const isNews = atMostEvery(NEWS_MS)
   return async (done, total) => {
-    if (performance.now() - told < NEWS_MS) return true
-    told = performance.now()
+    if (!isNews()) return true
     const same = await db.one(sql`
       select from import_run where id = ${run.id} and version = ${run.version} and state = 'draft'`)
     if (!same) return false

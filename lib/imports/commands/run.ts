@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/platform/actor'
 import { actorForJob } from '@/lib/platform/auth/job'
+import { atMostEvery, clockFrom } from '@/lib/platform/clock'
 import { isDatabaseAway } from '@/lib/platform/db/errors'
 import { pool } from '@/lib/platform/db/pool'
 import { db, sql } from '@/lib/platform/db/sql'
@@ -91,14 +92,8 @@ export async function resumeImports(at: Date): Promise<void> {
 const MAX_FAULTS = 3
 const MAX_ATTEMPTS = 6
 
-/** The moment of the job and what has passed since: an import says how long it took. */
-function clockFrom(at: Date): () => Date {
-  const began = performance.now()
-  return () => new Date(at.getTime() + Math.round(performance.now() - began))
-}
-
 async function work(importId: number, at: Date, batch: number): Promise<void> {
-  const now = clockFrom(at)
+  const clock = clockFrom(at)
   const found = await db.one<Omit<Run, 'batch'>>(sql`
     update import_run i set attempts = i.attempts + 1 from organisation o
     where i.id = ${importId} and i.state in ('queued', 'checking', 'running')
@@ -106,18 +101,18 @@ async function work(importId: number, at: Date, batch: number): Promise<void> {
       o.time_zone as "timeZone", o.default_country as "defaultCountry"`)
   if (!found) return
   const run: Run = { ...found, batch }
-  if (run.attempts > MAX_ATTEMPTS) return stop(importId, now(), { code: 'fault', row: run.cursor + 1 })
+  if (run.attempts > MAX_ATTEMPTS) return stop(importId, clock(), { code: 'fault', row: run.cursor + 1 })
   const actor = await actorForJob(run.createdById, at)
-  if (!actor) return finish(importId, now(), { code: 'no_access' })
+  if (!actor) return finish(importId, clock(), { code: 'no_access' })
   // what was stored had passed this schema; parsing it again gives it its type back
   run.mapping = importMapping.parse(run.mapping)
-  if (!canImportKind(actor, run.mapping.kind)) return finish(importId, now(), { code: 'no_access' })
+  if (!canImportKind(actor, run.mapping.kind)) return finish(importId, clock(), { code: 'no_access' })
   for (let faults = 1; ; faults++) {
     try {
-      return await workThrough(actor, run, now)
+      return await workThrough(actor, run, clock)
     } catch (error) {
       if (error instanceof UnreadableFile)
-        return finish(importId, now(), { code: 'file', problem: error.code, params: error.params })
+        return finish(importId, clock(), { code: 'file', problem: error.code, params: error.params })
       // The database is away: whoever comes next finds everything as the last batch left it.
       if (isDatabaseAway(error)) throw error
       log.error({ import: importId, error: String(error) }, 'import batch failed')
@@ -127,17 +122,17 @@ async function work(importId: number, at: Date, batch: number): Promise<void> {
       const cursor = place?.cursor ?? run.cursor
       if (cursor > run.cursor) faults = 1
       run.cursor = cursor
-      if (faults >= MAX_FAULTS) return stop(importId, now(), { code: 'fault', row: cursor + 1 })
+      if (faults >= MAX_FAULTS) return stop(importId, clock(), { code: 'fault', row: cursor + 1 })
     }
   }
 }
 
-async function workThrough(actor: Actor, run: Run, now: () => Date): Promise<void> {
+async function workThrough(actor: Actor, run: Run, clock: () => Date): Promise<void> {
   const checked = await check(run, actor.at)
-  if (checked === 'stop') return stop(run.id, now(), null)
-  if ('failure' in checked) return finish(run.id, now(), checked.failure)
-  if ((await write(actor, run, checked)) === 'stop') return stop(run.id, now(), null)
-  await finish(run.id, now(), null)
+  if (checked === 'stop') return stop(run.id, clock(), null)
+  if ('failure' in checked) return finish(run.id, clock(), checked.failure)
+  if ((await write(actor, run, checked)) === 'stop') return stop(run.id, clock(), null)
+  await finish(run.id, clock(), null)
 }
 
 type Checked = { plan: ImportPlan; formats: Formats; format: CsvFormat }
@@ -187,10 +182,10 @@ function breathe(): Promise<void> {
 async function write(actor: Actor, run: Run, { plan, formats, format }: Checked): Promise<'stop' | 'done'> {
   const read = rowReader(plan, formats, { timeZone: run.timeZone, now: actor.at })
   const { batches } = await openTable(db, run.id, { ...run.mapping, ...format })
-  const news = { at: 0 }
+  const isNews = atMostEvery(NEWS_MS)
   let waiting: CsvRecord[] = []
   const flush = async () => {
-    const { last, goesOn } = await writeBatch(actor, run, waiting, read, news)
+    const { last, goesOn } = await writeBatch(actor, run, waiting, read, isNews())
     run.cursor = last
     waiting = []
     return goesOn
@@ -215,13 +210,11 @@ async function writeBatch(
   run: Run,
   records: readonly CsvRecord[],
   read: ReturnType<typeof rowReader>,
-  news: { at: number },
+  isNews: boolean,
 ): Promise<{ last: number; goesOn: boolean }> {
   const { good, skipped, rejected } = readRecords(records, read)
   const tally: Tally = { ...noTally(), skipped, rejected }
   const last = records.at(-1)?.row ?? 0
-  const isNews = performance.now() - news.at > NEWS_MS
-  if (isNews) news.at = performance.now()
   const goesOn = must(
     await inTransaction(async (tx) => {
       const written = await writeRows(tx, actor, run, good)
