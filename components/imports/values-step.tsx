@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import { LivePage } from '@/components/shell/live-page'
 import { ActionForm } from '@/components/ui/action-form'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox, Input, RadioList, Select, type SelectOption } from '@/components/ui/controls'
@@ -22,6 +21,7 @@ import type { Actor } from '@/lib/platform/actor'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { fieldNames, optionNames } from './field-names'
+import { ProgressWatch } from './progress-watch'
 import { SavedAsYouGo } from './saved-as-you-go'
 
 /** What the file calls differently, and how it is written where the file does not say. */
@@ -34,7 +34,7 @@ export async function ValuesStep({ actor, run }: { actor: Actor; run: ImportView
   if (!found)
     return (
       <div role="status" className="flex flex-col items-center gap-2 py-14 text-center">
-        <LivePage actor={actor} on={[`import:${run.id}`]} spread={100} />
+        <ProgressWatch importId={run.id} />
         <span
           aria-hidden="true"
           className="size-6 animate-spin rounded-full border-2 border-accent border-r-transparent motion-reduce:animate-none"

@@ -24,6 +24,14 @@ const WITH_SESSION: Record<string, (lead: string) => string> = {
 const EXPORT = '/api/export/[table]'
 /** What became of each lead of a step with many, as a file, for who is signed in. */
 const OUTCOMES = '/api/bulk/[id]'
+/** The rows that an import refused, as a file, for who is signed in. */
+const REFUSED_ROWS = '/api/imports/[id]/rejected'
+/** What the wizard sends, from our own pages only. */
+const WIZARD: Record<string, string> = {
+  '/api/imports': '/api/imports?name=leads.csv',
+  '/api/imports/[id]/cells': '/api/imports/2147483000/cells',
+  '/api/imports/[id]/check': '/api/imports/2147483000/check',
+}
 /** What became of one handoff, for who is signed in. */
 const HANDOFF = '/api/queue/[id]'
 /** What changes elsewhere: for who is signed in, and it never ends (live.test.ts). */
@@ -114,7 +122,16 @@ const VISITORS = ['/f/[key]', '/f/[key]/embed.js', '/t/[key]']
 test('every route outside the API is listed', () => {
   const own = routesOfApp().filter((route) => !route.startsWith('/api/v1'))
   expect(own).toEqual(
-    [...Object.keys(WITH_SESSION), ...SIGNING_IN, ...LIVE, HANDOFF, EXPORT, OUTCOMES, ...VISITORS].sort(),
+    [
+      ...Object.keys({ ...WITH_SESSION, ...WIZARD }),
+      ...SIGNING_IN,
+      ...LIVE,
+      ...VISITORS,
+      HANDOFF,
+      EXPORT,
+      OUTCOMES,
+      REFUSED_ROWS,
+    ].sort(),
   )
 })
 
@@ -149,6 +166,34 @@ test(`${OUTCOMES} answers who is signed in, and nobody else`, async () => {
     expect((await client.get('/api/bulk/constructor')).status(), name).toBe(role ? 404 : 401)
   }
 })
+
+test(`${REFUSED_ROWS} answers who is signed in, and nobody else`, async () => {
+  for (const { name, role, client } of visitors) {
+    const answer = await client.get(`/api/imports/${known.imports.done}/rejected`)
+    expect(answer.status(), name).toBe(role ? 200 : 401)
+    if (role) expect(answer.headers()['content-type'], name).toContain('text/csv')
+    else expect(await answer.text(), name).toBe('')
+    expect((await client.get('/api/imports/constructor/rejected')).status(), name).toBe(role ? 404 : 401)
+  }
+})
+
+for (const [route, address] of Object.entries(WIZARD)) {
+  test(`${route} takes nothing from a page elsewhere, from nobody, and from who may not import`, async () => {
+    const origin = process.env.BATON_TEST_URL ?? ''
+    const before = await db.one<{ count: number }>(sql`select count(*)::int as count from import_run`)
+    for (const { name, role, client } of visitors) {
+      const send = (from: Record<string, string>) =>
+        client.post(address, { headers: from, data: { cells: [{ row: 1, column: 0, value: 'x' }] } })
+      expect((await send({})).status(), name).toBe(403)
+      expect((await send({ origin: 'https://elsewhere.example' })).status(), name).toBe(403)
+      if (!role) expect((await send({ origin })).status(), name).toBe(401)
+      if (role === 'executive' || role === 'admin') {
+        expect([403, 404], name).toContain((await send({ origin })).status())
+      }
+    }
+    expect(await db.one(sql`select count(*)::int as count from import_run`)).toEqual(before)
+  })
+}
 
 for (const [route, address] of Object.entries(WITH_SESSION)) {
   test(`${route} answers who is signed in, and nobody else`, async () => {

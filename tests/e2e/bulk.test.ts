@@ -26,6 +26,8 @@ const progress = (page: Page) => page.getByRole('progressbar')
 test('five hundred leads are handed off at once, each with its own outcome', async ({ page }) => {
   const t = wordsIn('en')
   const marketer = await actorWith({ roles: ['marketer'] })
+  // to one rep, or five hundred more would wait in everybody's queue
+  const rep = await actorWith({ roles: ['sales'], name: freshName('Rep') })
   const region = freshName('Region')
   await crowd(marketer, region)
   await signInAs(page, marketer)
@@ -50,6 +52,7 @@ test('five hundred leads are handed off at once, each with its own outcome', asy
     t('bulk.title.handOff', { count: CROWD + 3 }),
   )
   await expect(page.getByText(t('bulk.start.now', { count: CROWD }))).toBeVisible()
+  await page.getByLabel(t('bulk.start.rep')).selectOption({ label: rep.name })
   await page.getByLabel(t('bulk.start.note')).fill('From the fair')
   // the company's definition asks for more than these leads have
   await page.getByLabel(t('bulk.start.overrideReason')).fill('They asked for a call')

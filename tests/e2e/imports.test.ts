@@ -82,7 +82,7 @@ for (const locale of ['en', 'ru'] as const satisfies Locale[]) {
     const channel = page.getByRole('combobox', {
       name: t('imports.valuesStep.oursOf', { value: `Radio ${tag}` }),
     })
-    await expect(channel).toHaveValue('+')
+    await expect(channel).toHaveValue('+', { timeout: 30_000 })
     await expectAccessible(page)
     await goOn.click()
     await expect(page.getByText(t('errors.field.required')).first()).toBeVisible()

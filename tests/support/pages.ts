@@ -163,7 +163,7 @@ export const PAGES: Record<string, PageEntry> = {
   },
   '/bulk/new': {
     who: ['marketer', 'sales'],
-    path: ({ leads }) => `/bulk/new?do=edit&ids=${leads.qualified},${leads.deal}`,
+    path: ({ leads }) => `/bulk/new?do=edit&ids=${leads.qualified}%2C${leads.deal}`,
     states: ({ leads }) => [
       `/bulk/new?do=nurture&ids=${leads.qualified},${leads.won}`,
       '/bulk/new?do=edit&all=1&list=status%3Dnew',
