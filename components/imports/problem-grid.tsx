@@ -141,6 +141,8 @@ export function ProblemGrid({
       })
       const back = undo(answer)
       if (back) setUndos((before) => [...before.slice(-49), back])
+      // A page that was on its way meanwhile does not know that it is wrong again.
+      else refresh()
       const good = answer.rows.find(({ problems: left }) => left.length === 0)
       setStatus(done ?? (good ? words.ready.replace('{row}', String(good.row)) : words.saved))
       const { same: others } = answer
