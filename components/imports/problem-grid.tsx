@@ -134,14 +134,14 @@ export function ProblemGrid({
         return
       }
       setFailure('')
+      const back = undo(answer)
       setProblems((before) => {
-        const next = new Map(before)
+        // After an undo no row is good for certain: the file may have been looked at without its rows meanwhile.
+        const next = new Map(back ? before : [])
         for (const { row, problems: left } of answer.rows) next.set(row, left)
         return next
       })
-      const back = undo(answer)
       if (back) setUndos((before) => [...before.slice(-49), back])
-      // A page that was on its way meanwhile does not know that it is wrong again.
       else refresh()
       const good = answer.rows.find(({ problems: left }) => left.length === 0)
       setStatus(done ?? (good ? words.ready.replace('{row}', String(good.row)) : words.saved))

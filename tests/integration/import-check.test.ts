@@ -266,6 +266,24 @@ describe('repairing', () => {
     expect(leads.rows.map(({ externalId }) => externalId).sort()).toEqual(['r1', 'r2', 'r3', 'r5'])
   })
 
+  it('takes a repair back when the file was looked at since', async () => {
+    const importId = await drafted(marketer, 'id,mail\nback1,bad\n', {
+      kind: 'leads',
+      columns: { id: 'externalId', mail: 'email' },
+    })
+    await found(importId)
+    const mail = (value: string) => ({ row: 1, column: 1, value })
+    must(await fixCells(marketer, { importId, cells: [mail('still bad')] }))
+    const { before } = must(await fixCells(marketer, { importId, cells: [mail('back@repair.example')] }))
+    expect(kindsOf(await found(importId))).toEqual({})
+    must(await fixCells(marketer, { importId, cells: before }))
+    expect(kindsOf(await found(importId))).toEqual({ 'email mail': 1 })
+    must(await leaveOut(marketer, { importId, rows: [1], out: true }))
+    expect(kindsOf(await found(importId))).toEqual({})
+    must(await leaveOut(marketer, { importId, rows: [1], out: false }))
+    expect(kindsOf(await found(importId))).toEqual({ 'email mail': 1 })
+  })
+
   it('is for who works on the import, and only while it is a draft', async () => {
     const importId = await drafted(marketer, BAD, BAD_DRAFT)
     await found(importId)

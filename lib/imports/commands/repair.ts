@@ -53,11 +53,14 @@ export function fixCells(actor: Actor, { importId, cells }: FixCells): Promise<R
     await tx.run(sql`
       delete from import_fix f using ${given}
       where f.import_id = ${importId} and f.row = c.row and f."column" = c."column" and c.value is null`)
-    // Only rows that the grid shows: nobody fills the table with repairs of rows that do not exist.
+    // Only rows that the grid shows or that were repaired: nobody fills the table with rows that do not exist.
     await tx.run(sql`
       insert into import_fix (import_id, row, "column", value, by_id, at)
       select ${importId}, c.row, c."column", c.value, ${actor.personId}, ${actor.at}::timestamptz
-      from ${given} join import_problem_row p on p.import_id = ${importId} and p.row = c.row where c.value is not null
+      from ${given}
+      where c.value is not null
+        and (exists (select from import_problem_row p where p.import_id = ${importId} and p.row = c.row)
+          or exists (select from import_fix f where f.import_id = ${importId} and f.row = c.row))
       on conflict (import_id, row, "column") do update
         set value = excluded.value, by_id = excluded.by_id, at = excluded.at`)
     return settle(tx, actor, draft, [...new Set(rows)], before)
