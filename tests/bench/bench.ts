@@ -8,17 +8,14 @@ import { encode } from 'next-auth/jwt'
 import pg from 'pg'
 import { ensureBuilt } from '@/lib/cli/build'
 import { KEY_RULES } from '@/lib/leads/lead-keys'
-import { listLeads } from '@/lib/leads/queries/list'
-import { leadListInput } from '@/lib/leads/search-params'
 import { sessionCookie } from '@/lib/platform/auth/cookies'
-import { actorForJob } from '@/lib/platform/auth/job'
 import { openSession } from '@/lib/platform/auth/session-store'
 import { closePool } from '@/lib/platform/db/pool'
 import { rebuildRollups } from '@/lib/rollups/commands/rebuild'
 import { dataFolder, freePort, type RunningApp, removeFolder, startApp } from '@/tests/support/app'
 import { type BenchCompany, makeCompany } from './company'
 import { benchImports } from './imports'
-import { deepCalls, LIST_CALLS } from './lists'
+import { benchLists } from './lists'
 import { Connection, measure, type Rate } from './measure'
 
 /** `npm run bench [-- 10000 1000000]`: prints how many times dearer each row is than the reference, smaller is better. */
@@ -128,6 +125,8 @@ async function benchCompany(leads: number): Promise<Map<string, Rate>> {
 }
 
 const FILLED = ['lead', 'lead_event', 'handoff', 'deal']
+/** They note leads for a comparison that would run through whole tables without those indexes. */
+const COMPARED = ['lead_compare_new', 'lead_compare_changed']
 
 /**
  * Fills tables without the indexes that hold no promise and makes those at the end: a million leads in a third of the
@@ -142,10 +141,11 @@ async function withoutIndexes<T>(client: pg.Client, fill: () => Promise<T>): Pro
   )
   for (const { name } of rows) await client.query(`drop index "${name}"`)
   await client.query(`update lead_keys set rules = $1, country = 'DE', cursor = null`, [KEY_RULES])
+  for (const name of COMPARED) await client.query(`alter table lead disable trigger ${name}`)
   const filled = await fill()
   await client.query(`set maintenance_work_mem = '512MB'`)
   for (const { definition } of rows) await client.query(definition)
-  await client.query('truncate lead_to_compare')
+  for (const name of COMPARED) await client.query(`alter table lead enable trigger ${name}`)
   await client.query('vacuum analyze')
   return filled
 }
@@ -286,37 +286,6 @@ async function benchRows(app: RunningApp, company: BenchCompany, secret: string)
   baton.close()
   reference.stop()
   return new Map(results)
-}
-
-/** The list of leads: each call at the API, and what of it is the query on its own, without HTTP and JSON. */
-async function benchLists(databaseUrl: string, baton: Connection, headers: Record<string, string>) {
-  process.env.DATABASE_URL = databaseUrl
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  const calls = [...LIST_CALLS, ...(await deepCalls(client))]
-  await client.end()
-  const actor = await actorForJob(1, new Date())
-  if (!actor) throw new Error('nobody to ask as')
-  console.log(
-    '\n| list of leads | query: ms, median | 95th (aim 50) | API: ms, median | 95th (aim 100) |\n| --- | --- | --- | --- | --- |',
-  )
-  for (const [name, query] of calls) {
-    const { cursor, ...asked } = Object.fromEntries(new URLSearchParams(query))
-    const { sort, ...filters } = leadListInput.parse(asked)
-    const times: number[] = []
-    for (let n = 0; n < 45; n++) {
-      const began = performance.now()
-      const page = await listLeads(actor, { filters, sort, cursor })
-      if (!page.ok) throw new Error(`${name} is refused`)
-      if (n >= 5) times.push(performance.now() - began)
-    }
-    times.sort((one, other) => one - other)
-    const path = `/api/v1/leads?${query}`
-    const rate = await measure(baton, () => ({ path, headers }), { seconds: 1.5, warmUp: 5 })
-    const ms = [times[20], times[38], rate.p50, rate.p95].map((time) => (time ?? Number.NaN).toFixed(1))
-    console.log(`| ${name} | ${ms.join(' | ')} |`)
-  }
-  await closePool()
 }
 
 function periodOfYear(): string {
