@@ -10,7 +10,7 @@ import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { sourceOptions } from '@/lib/channels/queries'
 import { backToStep, keepAnswers, lookAgain, replaceEqual, takeIn } from '@/lib/imports/actions'
-import type { ImportStep } from '@/lib/imports/draft'
+import { fieldOf, type ImportStep } from '@/lib/imports/draft'
 import type { Findings, ProblemKind } from '@/lib/imports/findings'
 import type { Field as ImportField } from '@/lib/imports/mapping'
 import { wordedCode } from '@/lib/imports/problem-codes'
@@ -45,7 +45,7 @@ export async function CheckStep({ actor, run, query }: { actor: Actor; run: Impo
       {!isOpen && (
         <div className="flex flex-wrap gap-2">
           <GoTo run={run} step="duplicates" variant="primary">
-            {t('checkStep.next')}
+            {t(run.kind === 'leads' ? 'checkStep.next' : 'checkStep.nextSummary')}
           </GoTo>
           <GoTo run={run} step="values">
             {t('checkStep.back')}
@@ -329,7 +329,7 @@ async function Repairing({
   const kind = findings.problems.find((one) => one.code === code && (one.column ?? undefined) === column)
   const { header } = findings
   const mapped = header.flatMap((name, index): (GridColumn & { name: string })[] => {
-    const field = run.draft.columns[name]
+    const field = fieldOf(run.draft, name)
     return field ? [{ index, name, list: offered(field) }] : []
   })
   // Cells that are to be repaired come first: on a phone the others are out of sight.
@@ -337,7 +337,7 @@ async function Repairing({
   const at = (name: string) => (name === column ? 0 : wrong.has(name) ? 1 : 2)
   const columns = mapped.sort((a, b) => at(a.name) - at(b.name) || a.index - b.index)
   const grid = await getTranslations('imports.grid')
-  const field = column === undefined ? undefined : run.draft.columns[column]
+  const field = column === undefined ? undefined : fieldOf(run.draft, column)
   return (
     <section className="flex flex-col gap-3" aria-labelledby="repair-title">
       <div className="flex flex-wrap items-start justify-between gap-3">

@@ -8,6 +8,7 @@ import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { beginImport, keepDuplicatesStep } from '@/lib/imports/actions'
+import { fieldOf } from '@/lib/imports/draft'
 import type { Findings } from '@/lib/imports/findings'
 import { MATCH_BY, ON_MATCH } from '@/lib/imports/mapping'
 import { checkedDraft, namesOfLeads } from '@/lib/imports/queries/problems'
@@ -15,6 +16,7 @@ import type { ImportView } from '@/lib/imports/queries/runs'
 import type { Actor } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { CheckStep, GoTo, Looking, Watch } from './check-step'
+import { SavedAsYouGo } from './saved-as-you-go'
 
 const FATES = ['created', 'updated', 'touched', 'skipped', 'rejected'] as const
 
@@ -27,17 +29,23 @@ export async function DuplicatesStep({ actor, run }: { actor: Actor; run: Import
   ])
   if (failure || (findings && findings.questions.length > 0))
     return <CheckStep actor={actor} run={run} query={{}} />
-  if (!findings || !isCurrent) return <Looking actor={actor} run={run} />
-  const { matches, rows } = findings
+  const isKnown = findings !== null && isCurrent
+  // What is chosen stays where it is while the rows are counted anew.
+  const choice =
+    run.kind === 'leads' ? (
+      <LeadMatches actor={actor} run={run} findings={isKnown ? findings : null} />
+    ) : isKnown ? (
+      <p className="text-muted">{t(run.kind === 'outcomes' ? 'outcomesText' : 'spendText')}</p>
+    ) : (
+      <Looking actor={actor} run={run} />
+    )
+  if (!isKnown) return <div className="flex max-w-4xl flex-col gap-4">{choice}</div>
+  const { matches } = findings
   const written = matches.created + matches.updated + matches.touched
   return (
     <div className="flex max-w-4xl flex-col gap-4">
+      {choice}
       <Watch actor={actor} run={run} isDue={false} />
-      {run.kind === 'leads' ? (
-        <LeadMatches run={run} findings={findings} />
-      ) : (
-        <p className="text-muted">{t(run.kind === 'outcomes' ? 'outcomesText' : 'spendText')}</p>
-      )}
       {findings.samples.length > 0 && <Samples actor={actor} run={run} findings={findings} />}
       <Card title={t('outcome')}>
         <dl className="flex flex-wrap gap-x-8 gap-y-3">
@@ -50,7 +58,7 @@ export async function DuplicatesStep({ actor, run }: { actor: Actor; run: Import
         </dl>
       </Card>
       <div className="flex flex-wrap items-center gap-2">
-        {rows > 0 && (
+        {written > 0 && (
           <ActionForm action={beginImport}>
             <FormError />
             <input type="hidden" name="importId" value={run.id} />
@@ -61,37 +69,28 @@ export async function DuplicatesStep({ actor, run }: { actor: Actor; run: Import
         <GoTo run={run} step="check">
           {t('back')}
         </GoTo>
-        <span className="text-sm text-muted">{t('startText')}</span>
+        <span className="text-sm text-muted">{t(written > 0 ? 'startText' : 'nothingText')}</span>
       </div>
     </div>
   )
 }
 
-async function LeadMatches({ run, findings }: { run: ImportView; findings: Findings }) {
-  const [t, format] = await Promise.all([getTranslations('imports.duplicatesStep'), pageFormat()])
-  const { externalId, email, phone } = findings.inDatabase
-  const there = externalId + email + phone
+async function LeadMatches({
+  actor,
+  run,
+  findings,
+}: {
+  actor: Actor
+  run: ImportView
+  /** null while they are counted */
+  findings: Findings | null
+}) {
+  const t = await getTranslations('imports.duplicatesStep')
   const mapped = new Set([...Object.values(run.draft.columns), ...Object.keys(run.draft.constants)])
   const keys = MATCH_BY.filter((key) => mapped.has(key))
-  const how = [
-    externalId > 0 && t('byId', { count: externalId }),
-    email > 0 && t('byEmail', { count: email }),
-    phone > 0 && t('byPhone', { count: phone }),
-  ].filter((text) => text !== false)
   return (
     <>
-      <Callout
-        tone={there + findings.inFile > 0 ? 'warn' : 'success'}
-        title={there > 0 ? t('found', { count: there }) : t('none')}
-      >
-        {there > 0 && <p>{format.list(how)}</p>}
-        {findings.inFile > 0 ? (
-          <p>{t('inFile', { count: findings.inFile })}</p>
-        ) : (
-          there === 0 && <p>{t('noneText')}</p>
-        )}
-        {!findings.exact && <p>{t('atLeast')}</p>}
-      </Callout>
+      {findings ? <Matches findings={findings} /> : <Counting actor={actor} run={run} />}
       <ActionForm action={keepDuplicatesStep} className="flex flex-col gap-4">
         <FormError />
         <input type="hidden" name="importId" value={run.id} />
@@ -120,13 +119,51 @@ async function LeadMatches({ run, findings }: { run: ImportView; findings: Findi
                 />
               </Field>
             )}
-            <div>
+            <noscript>
               <SubmitButton variant="secondary">{t('apply')}</SubmitButton>
-            </div>
+            </noscript>
           </div>
         </Card>
+        <SavedAsYouGo />
       </ActionForm>
     </>
+  )
+}
+
+/** While they are counted, in the place of what is found: what is chosen below does not move. */
+async function Counting({ actor, run }: { actor: Actor; run: ImportView }) {
+  const t = await getTranslations('imports.checkStep')
+  return (
+    <Callout className="min-h-24" title={t('looking')}>
+      <Watch actor={actor} run={run} isDue />
+    </Callout>
+  )
+}
+
+/** How many rows are about leads that are there, and how that is known. */
+async function Matches({ findings }: { findings: Findings }) {
+  const [t, format] = await Promise.all([getTranslations('imports.duplicatesStep'), pageFormat()])
+  const { externalId, email, phone } = findings.inDatabase
+  const there = externalId + email + phone
+  const how = [
+    externalId > 0 && t('byId', { count: externalId }),
+    email > 0 && t('byEmail', { count: email }),
+    phone > 0 && t('byPhone', { count: phone }),
+  ].filter((text) => text !== false)
+  return (
+    <Callout
+      className="min-h-24"
+      tone={there + findings.inFile > 0 ? 'warn' : 'success'}
+      title={there > 0 ? t('found', { count: there }) : t('none')}
+    >
+      {there > 0 && <p>{format.list(how)}</p>}
+      {findings.inFile > 0 ? (
+        <p>{t('inFile', { count: findings.inFile })}</p>
+      ) : (
+        there === 0 && <p>{t('noneText')}</p>
+      )}
+      {!findings.exact && <p>{t('atLeast')}</p>}
+    </Callout>
   )
 }
 
@@ -140,7 +177,7 @@ async function Samples({ actor, run, findings }: { actor: Actor; run: ImportView
   ])
   const told = (cells: readonly string[]) =>
     findings.header
-      .map((name, index) => ({ name, text: cells[index] ?? '', field: run.draft.columns[name] }))
+      .map((name, index) => ({ name, text: cells[index] ?? '', field: fieldOf(run.draft, name) }))
       .filter(({ field, text }) => field && text !== '')
       .slice(0, 5)
   return (

@@ -5,6 +5,7 @@ import { DuplicatesStep } from '@/components/imports/duplicates-step'
 import { FileStep } from '@/components/imports/file-step'
 import { ProgressScreen } from '@/components/imports/progress-screen'
 import { ResultScreen } from '@/components/imports/result-screen'
+import { stepNames } from '@/components/imports/step-names'
 import { ValuesStep } from '@/components/imports/values-step'
 import { WizardFrame } from '@/components/imports/wizard-frame'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -58,7 +59,7 @@ function Step({ actor, run, query }: Props & { query: Query }) {
 
 /** What others see of an import that is being prepared. */
 async function SomebodysDraft({ run }: { run: ImportView }) {
-  const t = await getTranslations('imports')
+  const [t, nameOf] = await Promise.all([getTranslations('imports'), stepNames()])
   const step = run.draft.step
   return (
     <>
@@ -67,7 +68,7 @@ async function SomebodysDraft({ run }: { run: ImportView }) {
         back={{ href: IMPORTS, label: t('wizard.back') }}
       />
       <EmptyState title={t('wizard.othersTitle', { name: run.createdBy })}>
-        {t('wizard.othersText', { step: STEPS.indexOf(step) + 1, name: t(`wizard.${step}`) })}
+        {t('wizard.othersText', { step: STEPS.indexOf(step) + 1, name: nameOf(run.kind, step) })}
       </EmptyState>
     </>
   )

@@ -40,7 +40,7 @@ type Phase =
   | { name: 'idle' }
   | { name: 'sending'; file: File; sent: number }
   | { name: 'looking'; file: File }
-  | { name: 'failed'; file: File | null; message: string; canRetry: boolean }
+  | { name: 'failed'; file: File | null; message: string; again: (() => void) | null }
 
 /** What nobody takes for a table. The server decides about the rest, by what is in it. */
 const NO_TABLE = /\.(pdf|docx?|pptx?|png|jpe?g|gif|webp|heic|mp4|mov|zip|rar|7z|exe|dmg)$/i
@@ -68,26 +68,31 @@ export function Uploader({
   const kind = useRef<Kind>(kinds[0]?.value ?? 'leads')
   const request = useRef<XMLHttpRequest>(null)
   const input = useRef<HTMLInputElement>(null)
-  const again = useRef<HTMLButtonElement>(null)
+  const retry = useRef<HTMLButtonElement>(null)
 
   const size = (bytes: number) => {
     const [n, text] = bytes < MEGABYTE ? [bytes / 1024, words.kb] : [bytes / MEGABYTE, words.mb]
     return fill(text, { n: n.toLocaleString(locale, { maximumFractionDigits: n < 10 ? 1 : 0 }) })
   }
 
-  const fail = (file: File | null, message: string, canRetry = false) =>
-    setPhase({ name: 'failed', file, message: fill(message, { file: file?.name ?? '' }), canRetry })
+  const fail = (file: File | null, message: string, again: (() => void) | null = null) =>
+    setPhase({ name: 'failed', file, message: fill(message, { file: file?.name ?? '' }), again })
 
   const goOn = async (file: File, importId: number) => {
     setPhase({ name: 'looking', file })
     const begun = await beginWith({ importId, kind: kind.current }).catch(() => null)
     if (begun?.status === 'done') router.push(`/imports/${importId}`)
-    else if (begun?.status === 'failed') fail(file, fill(words.failed, { reason: begun.message }), true)
-    else fail(file, words.lost, true)
+    else {
+      // the file is there already: only the question what it is of is asked again
+      const again = () => void goOn(file, importId)
+      if (begun?.status === 'failed') fail(file, fill(words.failed, { reason: begun.message }), again)
+      else fail(file, words.lost, again)
+    }
   }
 
   const send = (file: File) => {
     const sending = new XMLHttpRequest()
+    const again = () => send(file)
     request.current?.abort()
     request.current = sending
     setPhase({ name: 'sending', file, sent: 0 })
@@ -97,9 +102,11 @@ export function Uploader({
     sending.onload = () => {
       const answer = parsed(sending.responseText)
       if (sending.status === 201 && answer.id) void goOn(file, answer.id)
-      else if (answer.message)
-        fail(file, fill(words.failed, { reason: answer.message }), sending.status >= 500)
-      else fail(file, words.lost, true)
+      else if (answer.message) {
+        // the same file again helps where not the file is at fault
+        const mayHelp = sending.status >= 500 || sending.status === 401
+        fail(file, fill(words.failed, { reason: answer.message }), mayHelp ? again : null)
+      } else fail(file, words.lost, again)
     }
     sending.onerror = async () => {
       // a file that was moved or changed cannot be read, which looks like a lost connection
@@ -110,7 +117,7 @@ export function Uploader({
           () => true,
           () => false,
         )
-      fail(file, isReadable ? words.lost : words.gone, isReadable)
+      fail(file, isReadable ? words.lost : words.gone, isReadable ? again : null)
     }
     sending.send(file)
   }
@@ -171,7 +178,7 @@ export function Uploader({
   }, [])
 
   useEffect(() => {
-    if (phase.name === 'failed') again.current?.focus()
+    if (phase.name === 'failed') (retry.current ?? input.current)?.focus()
   }, [phase.name])
 
   useEffect(() => () => request.current?.abort(), [])
@@ -222,8 +229,8 @@ export function Uploader({
                 className="mb-2 flex max-w-prose flex-col items-center gap-3 rounded-md border border-danger/40 bg-danger-soft px-4 py-3 text-danger-ink"
               >
                 <p className="break-words">{phase.message}</p>
-                {phase.canRetry && phase.file && (
-                  <Button ref={again} variant="primary" onClick={() => phase.file && send(phase.file)}>
+                {phase.again && (
+                  <Button ref={retry} variant="primary" onClick={phase.again}>
                     {words.again}
                   </Button>
                 )}

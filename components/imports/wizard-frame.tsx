@@ -15,6 +15,7 @@ import { countedValues } from '@/lib/imports/queries/values'
 import type { Actor } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { StepHeading } from './step-heading'
+import { stepNames } from './step-names'
 
 /** Around every step of the wizard: which file, which step, the way back, and the way out. */
 export async function WizardFrame({
@@ -26,10 +27,11 @@ export async function WizardFrame({
   run: ImportView
   children: ReactNode
 }) {
-  const [t, common, format] = await Promise.all([
+  const [t, common, format, nameOf] = await Promise.all([
     getTranslations('imports'),
     getTranslations('common.action'),
     pageFormat(),
+    stepNames(),
   ])
   const meta = t('wizard.by', {
     kind: t(`kind.${run.kind}`),
@@ -57,7 +59,7 @@ export async function WizardFrame({
         step={run.draft.step}
         text={t('wizard.step', {
           number: STEPS.indexOf(run.draft.step) + 1,
-          name: t(`wizard.${run.draft.step}`),
+          name: nameOf(run.kind, run.draft.step),
         })}
       />
       <div key={run.draft.step} className="pt-2">
@@ -78,7 +80,11 @@ export async function WizardFrame({
 
 /** The steps in order. Those before, and those after that have all they need, can be gone to. */
 async function Stepper({ actor, run }: { actor: Actor; run: ImportView }) {
-  const [t, counted] = await Promise.all([getTranslations('imports.wizard'), countedValues(actor, run)])
+  const [t, counted, nameOf] = await Promise.all([
+    getTranslations('imports.wizard'),
+    countedValues(actor, run),
+    stepNames(),
+  ])
   const at = STEPS.indexOf(run.draft.step)
   const isReady = counted !== undefined && mappingOf(run.draft).success
   return (
@@ -94,7 +100,12 @@ async function Stepper({ actor, run }: { actor: Actor; run: ImportView }) {
                   →
                 </span>
               )}
-              <StepMark step={step} number={index + 1} label={t(step)} place={placeOf(index, at, isReady)} />
+              <StepMark
+                step={step}
+                number={index + 1}
+                label={nameOf(run.kind, step)}
+                place={placeOf(index, at, isReady)}
+              />
             </li>
           ))}
         </ol>

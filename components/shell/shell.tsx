@@ -44,8 +44,12 @@ export async function Shell({
           {
             key: 'import',
             group: 'actions',
-            label: t('shell.palette.importLeads'),
-            also: [elsewhere('palette.importLeads'), 'upload file csv excel', 'загрузить файл'],
+            label: t('shell.palette.importFile'),
+            also: [
+              elsewhere('palette.importFile'),
+              'upload leads outcomes costs csv excel xlsx',
+              'загрузить лиды итоги расходы',
+            ],
             href: '/imports/new',
           },
         ] as const)
