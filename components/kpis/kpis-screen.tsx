@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ExportMenu } from '@/components/exports/export-menu'
+import { PeriodPicker } from '@/components/funnel/period-picker'
 import { ShareButton } from '@/components/sharing/share-button'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
@@ -26,7 +27,6 @@ import { elapsedOf, targetPeriodsFor } from '@/lib/targets/target-period'
 import { type Figure, type Month, QUESTIONS, type Question } from './board'
 import { KpisTabs } from './kpis-tabs'
 import { MonthsTable } from './months-table'
-import { PeriodControls } from './period-controls'
 import { QuestionCard } from './question-card'
 import { WhatIsSure } from './what-is-sure'
 
@@ -85,7 +85,7 @@ export async function KpisScreen({ actor, query }: { actor: Actor; query: Query 
         <KpisTabs actor={actor} current="kpis" />
       </PageHeader>
       <div className="flex flex-col gap-4">
-        <PeriodControls period={period} today={today} />
+        <PeriodPicker pathname="/kpis" query={{}} period={period} today={today} />
         {mended !== 'none' && <p className="text-sm text-warn-ink">{funnel(`mended.${mended}`)}</p>}
         {isEmpty ? (
           <EmptyKpis actor={actor} period={period} today={today} />

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { Came } from '@/lib/forms/tracking'
+import { CONTACT_FIELDS } from '@/lib/leads/policy'
 import type { LeadEventView } from '@/lib/leads/queries/record'
 import type { Formatter } from '@/lib/platform/i18n/format'
 
@@ -183,17 +184,7 @@ function cameFrom(came: unknown): string | null {
 }
 
 const NAMED = [
-  'company',
-  'contactName',
-  'jobTitle',
-  'email',
-  'phone',
-  'website',
-  'country',
-  'region',
-  'segment',
-  'expectedAmount',
-  'note',
+  ...CONTACT_FIELDS,
   'channel',
   'campaign',
   'origin',

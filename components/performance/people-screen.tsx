@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ExportMenu } from '@/components/exports/export-menu'
-import { DaysPicker } from '@/components/quality/days-picker'
+import { PeriodPicker } from '@/components/funnel/period-picker'
 import { LivePage } from '@/components/shell/live-page'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -41,7 +41,7 @@ export async function PeopleScreen({ actor, query }: { actor: Actor; query: Quer
         <EmptyState title={t('people.none.title')}>{t('people.none.text')}</EmptyState>
       ) : (
         <div className="flex flex-col gap-4">
-          <DaysPicker pathname="/people" query={{ from, to }} period={period} today={today} />
+          <PeriodPicker pathname="/people" query={{ from, to }} period={period} today={today} />
           {period.mended !== 'none' && <p className="text-sm text-warn-ink">{mended(period.mended)}</p>}
           <p className="max-w-4xl text-sm text-muted">
             {t('people.intro')} {!seesAll && t('people.own')}

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ExportMenu } from '@/components/exports/export-menu'
 import { COUNTED_TABLE } from '@/components/funnel/counted-table'
-import { DaysPicker } from '@/components/quality/days-picker'
+import { PeriodPicker } from '@/components/funnel/period-picker'
 import { CountLink, judgedShares } from '@/components/quality/judged-share'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
@@ -52,7 +52,7 @@ export async function PersonScreen({
         }
       />
       <div className="flex flex-col gap-4">
-        <DaysPicker pathname={`/people/${person.id}`} query={{ from, to }} period={period} today={today} />
+        <PeriodPicker pathname={`/people/${person.id}`} query={{ from, to }} period={period} today={today} />
         {period.mended !== 'none' && <p className="text-sm text-warn-ink">{mended(period.mended)}</p>}
         {!marketing && !sales && <p className="text-muted">{t('people.person.noSide')}</p>}
         {marketing && <MarketerCard numbers={marketing} period={{ from, to }} format={format} />}

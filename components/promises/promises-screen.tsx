@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { ExportMenu } from '@/components/exports/export-menu'
+import { PeriodPicker } from '@/components/funnel/period-picker'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
@@ -15,7 +16,6 @@ import { seesEachPerson } from '@/lib/promises/policy'
 import { promises } from '@/lib/promises/queries'
 import { readPromises } from '@/lib/promises/search-params'
 import { MarketingPeople, SalesPeople } from './people-tables'
-import { PeriodControls } from './period-controls'
 import { PromisesTabs } from './promises-tabs'
 import { ReasonList } from './reason-list'
 import { MarketingSide, SalesSide } from './side-card'
@@ -45,7 +45,7 @@ export async function PromisesScreen({ actor, query }: { actor: Actor; query: Qu
       </PageHeader>
       <div className="flex flex-col gap-4">
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-          <PeriodControls period={period} today={today} />
+          <PeriodPicker pathname="/promises" query={{}} period={period} today={today} />
           <p className="text-sm text-muted">
             <Link href="/agreements" className="text-accent-ink hover:underline">
               {t('agreed', { version: counted.definition.version })}

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ExportMenu } from '@/components/exports/export-menu'
 import { FunnelTabs } from '@/components/funnel/funnel-tabs'
+import { PeriodPicker } from '@/components/funnel/period-picker'
 import { ShareButton } from '@/components/sharing/share-button'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
@@ -17,7 +18,6 @@ import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { presetPeriod } from '@/lib/platform/period-choice'
 import type { Query } from '@/lib/platform/url-state'
 import { CalibrationCards } from './calibration-cards'
-import { DaysPicker } from './days-picker'
 import { GroupingLinks } from './grouping-links'
 import { MixAdvice } from './mix-advice'
 import { MixCard } from './mix-card'
@@ -53,7 +53,7 @@ export async function QualityScreen({ actor, query }: { actor: Actor; query: Que
       </PageHeader>
       <div className="flex flex-col gap-4">
         <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-          <DaysPicker pathname="/funnel/quality" query={own} period={state} today={today} />
+          <PeriodPicker pathname="/funnel/quality" query={own} period={state} today={today} />
           <GroupingLinks
             label={t('quality.by.label')}
             choices={MIX_GROUPINGS.map((groupBy) => ({

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { ExportMenu } from '@/components/exports/export-menu'
 import { FunnelTabs } from '@/components/funnel/funnel-tabs'
+import { PeriodPicker } from '@/components/funnel/period-picker'
 import { LivePage } from '@/components/shell/live-page'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -21,7 +22,6 @@ import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { presetPeriod } from '@/lib/platform/period-choice'
 import type { Query } from '@/lib/platform/url-state'
 import { seesEachPerson } from '@/lib/promises/policy'
-import { DaysPicker } from './days-picker'
 import { DefinitionCard } from './definition-card'
 import { GroupingLinks } from './grouping-links'
 import { ReasonsCard } from './reasons-card'
@@ -66,7 +66,7 @@ export async function RejectionsScreen({ actor, query }: { actor: Actor; query: 
         <FunnelTabs current="rejections" period={state} />
       </PageHeader>
       <div className="flex flex-col gap-4">
-        <DaysPicker pathname="/funnel/rejections" query={own} period={state} today={today} />
+        <PeriodPicker pathname="/funnel/rejections" query={own} period={state} today={today} />
         {state.mended !== 'none' && <p className="text-sm text-warn-ink">{mended(state.mended)}</p>}
         {found.total.decided === 0 ? (
           <EmptyState

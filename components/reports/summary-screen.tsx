@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ExportMenu } from '@/components/exports/export-menu'
+import { PeriodPicker } from '@/components/funnel/period-picker'
 import { KpisTabs } from '@/components/kpis/kpis-tabs'
 import { ShareButton } from '@/components/sharing/share-button'
 import { LivePage } from '@/components/shell/live-page'
@@ -15,7 +16,6 @@ import { ChannelLines, PromiseLines } from './board-lines'
 import { FunnelTable } from './funnel-table'
 import { MoneyLines } from './money-lines'
 import { Needs } from './needs'
-import { PeriodMenu } from './period-menu'
 import { PrintButton } from './print-button'
 import { WorkTable } from './work-table'
 
@@ -56,7 +56,7 @@ export async function SummaryScreen({ actor, query }: { actor: Actor; query: Que
         <KpisTabs actor={actor} current="summary" />
       </PageHeader>
       <div className="flex flex-col gap-4 print:gap-2.5">
-        <PeriodMenu period={period} today={today} />
+        <PeriodPicker pathname="/kpis/summary" query={{}} period={period} today={today} />
         {period.mended !== 'none' && <p className="text-sm text-warn-ink">{mended(period.mended)}</p>}
         <Needs {...part} />
         <div className="grid items-start gap-x-8 gap-y-4 lg:grid-cols-[1.45fr_1fr] print:grid-cols-[1.45fr_1fr] print:gap-x-6">

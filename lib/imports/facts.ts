@@ -1,19 +1,10 @@
+import { CONTACT_FIELDS } from '@/lib/leads/policy'
 import type { LeadRow } from './row'
 
 /** The facts of a lead that a file may change; never its state, its times or its grade. */
 export const FACTS = [
   'externalId',
-  'company',
-  'contactName',
-  'jobTitle',
-  'email',
-  'phone',
-  'website',
-  'country',
-  'region',
-  'segment',
-  'expectedAmount',
-  'note',
+  ...CONTACT_FIELDS,
   'utm.source',
   'utm.medium',
   'utm.campaign',

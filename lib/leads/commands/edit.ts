@@ -3,12 +3,12 @@ import { join, type Sql, sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { type FieldProblem, ok, type Result, refuse } from '@/lib/platform/result'
 import { companyKey, websiteKey } from '../identity'
-import { canEditField, type EditableField } from '../policy'
+import { CONTACT_FIELDS, canEditField, type EditableField } from '../policy'
 import { findLead, type LeadView } from '../queries/lead-view'
 import type { EditLeadInput, LeadPatch } from '../schema'
 import { searchText } from '../search-text'
 import { displayNameOf, identityKeys } from './create'
-import { resolveSource } from './source'
+import { homeCountry, resolveSource } from './source'
 import { appendEvent, lockLead } from './step'
 
 export type Changes = Record<string, { from: unknown; to: unknown }>
@@ -81,23 +81,7 @@ function fieldOf(lead: LeadView, field: string): unknown {
   return field === 'owner' ? (lead.owner?.email ?? null) : lead[field as keyof LeadView]
 }
 
-const PLAIN_FIELDS = [
-  'company',
-  'contactName',
-  'jobTitle',
-  'email',
-  'phone',
-  'website',
-  'country',
-  'region',
-  'segment',
-  'expectedAmount',
-  'note',
-  'channel',
-  'campaign',
-  'origin',
-  'externalId',
-] as const
+const PLAIN_FIELDS = [...CONTACT_FIELDS, 'channel', 'campaign', 'origin', 'externalId'] as const
 const UTM_FIELDS = ['source', 'medium', 'campaign', 'term', 'content'] as const
 const NO_UTM: LeadView['utm'] = { source: null, medium: null, campaign: null, term: null, content: null }
 
@@ -173,7 +157,7 @@ async function writeLead(
   changes: Changes,
 ): Promise<void> {
   const source = 'channel' in changes || 'campaign' in changes ? await resolveSource(tx, after) : null
-  const country = source?.defaultCountry ?? (await resolveSource(tx, {})).defaultCountry
+  const country = source?.defaultCountry ?? (await homeCountry(tx))
   const keys = identityKeys(after, country)
   const displayName = displayNameOf(after)
   const sets: Sql[] = [

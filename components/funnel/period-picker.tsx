@@ -4,19 +4,31 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Menu, MenuLink } from '@/components/ui/menu'
 import type { Period } from '@/lib/platform/period'
 import { PRESETS, presetOf, presetPeriod } from '@/lib/platform/period-choice'
-import { kpisHref } from '@/lib/targets/search-params'
+import { hrefWith, type Query } from '@/lib/platform/url-state'
 
-/** Which days: by name, or from one to another. */
-export async function PeriodControls({ period, today }: { period: Period; today: string }) {
+/** Which days, by name or from one to another; what else the address says is kept. */
+export async function PeriodPicker({
+  pathname,
+  query,
+  period,
+  today,
+}: {
+  pathname: string
+  /** the screen's own address, its days among it */
+  query: Query
+  period: Period
+  today: string
+}) {
   const t = await getTranslations('funnel.period')
   const preset = presetOf(period, today)
+  const { from: _from, to: _to, ...keep } = query
   return (
     <div className="flex flex-wrap items-end gap-x-3 gap-y-2" data-print="hide">
-      <Menu id="kpi-periods" trigger={preset ? t(preset) : t('custom')} size="md">
+      <Menu id="periods" trigger={preset ? t(preset) : t('custom')} size="md">
         {PRESETS.map((name) => (
           <MenuLink
             key={name}
-            href={kpisHref(presetPeriod(name, today))}
+            href={hrefWith(pathname, keep, presetPeriod(name, today))}
             prefetch={false}
             aria-current={name === preset ? 'true' : undefined}
           >
@@ -25,8 +37,8 @@ export async function PeriodControls({ period, today }: { period: Period; today:
         ))}
       </Menu>
       <QueryForm
-        pathname="/kpis"
-        keep={{}}
+        pathname={pathname}
+        keep={keep}
         label={t('label')}
         className="flex flex-wrap items-end gap-x-3 gap-y-2"
         submit={
