@@ -1,3 +1,4 @@
+import { homeCountry } from '@/lib/leads/commands/source'
 import type { Actor } from '@/lib/platform/actor'
 import { actorForJob } from '@/lib/platform/auth/job'
 import { atMostEvery, clockFrom } from '@/lib/platform/clock'
@@ -37,7 +38,6 @@ type Run = {
   batch: number
   createdById: number
   timeZone: string
-  defaultCountry: string
 }
 
 /**
@@ -98,7 +98,7 @@ async function work(importId: number, at: Date, batch: number): Promise<void> {
     update import_run i set attempts = i.attempts + 1 from organisation o
     where i.id = ${importId} and i.state in ('queued', 'checking', 'running')
     returning i.id, i.state, i.mapping, i.cursor, i.attempts, i.created_by_id as "createdById",
-      o.time_zone as "timeZone", o.default_country as "defaultCountry"`)
+      o.time_zone as "timeZone"`)
   if (!found) return
   const run: Run = { ...found, batch }
   if (run.attempts > MAX_ATTEMPTS) return stop(importId, clock(), { code: 'fault', row: run.cursor + 1 })
@@ -226,11 +226,13 @@ async function writeBatch(
   return { last, goesOn }
 }
 
-function writeRows(tx: Tx, actor: Actor, run: Run, rows: Numbered<ImportRow>[]): Promise<Tally> {
+async function writeRows(tx: Tx, actor: Actor, run: Run, rows: Numbered<ImportRow>[]): Promise<Tally> {
   const { mapping } = run
   switch (mapping.kind) {
-    case 'leads':
-      return writeLeadRows(tx, actor, { ...run, mapping }, ofKind(rows, 'leads'))
+    case 'leads': {
+      const defaultCountry = await homeCountry(tx)
+      return writeLeadRows(tx, actor, { ...run, mapping, defaultCountry }, ofKind(rows, 'leads'))
+    }
     case 'outcomes':
       return writeOutcomeRows(tx, actor, { ...run, mapping }, ofKind(rows, 'outcomes'))
     case 'spend':

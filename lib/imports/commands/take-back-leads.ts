@@ -1,4 +1,5 @@
 import { displayNameOf, lockIntake } from '@/lib/leads/commands/create'
+import { homeCountry } from '@/lib/leads/commands/source'
 import { keysOfLead } from '@/lib/leads/lead-keys'
 import { copyRows } from '@/lib/platform/db/copy'
 import { sql } from '@/lib/platform/db/sql'
@@ -158,7 +159,7 @@ async function restore(
 ): Promise<void> {
   if (taken.length === 0) return
   const ids = taken.map(({ lead }) => lead.id)
-  const company = await tx.one<{ country: string }>(sql`select default_country as country from organisation`)
+  const home = await homeCountry(tx)
   // The first effect's "before" is the oldest, so it has the last word.
   const rows = taken.map(({ lead, effects }) => {
     const before: Record<string, unknown> = Object.assign(
@@ -169,7 +170,7 @@ async function restore(
     const isUpdated = effects.some(({ kind }) => kind === 'updated')
     return {
       id: lead.id,
-      row: { ...before, ...(isUpdated ? derived(facts, company?.country ?? '') : {}) },
+      row: { ...before, ...(isUpdated ? derived(facts, home) : {}) },
       edits: effects.some(({ kind }) => kind !== 'touched'),
     }
   })

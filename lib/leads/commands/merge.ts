@@ -20,6 +20,7 @@ import { findLead, type LeadView } from '../queries/lead-view'
 import type { DifferentInput, MergeInput, UnmergeInput } from '../schema'
 import { compareLeads } from './compare'
 import { lockKeys } from './create'
+import { homeCountry } from './source'
 import { appendEvent, refuseMissing } from './step'
 
 export type Merged = { mergeId: number; lead: LeadView }
@@ -441,9 +442,9 @@ async function insertRow(tx: Tx, row: StoredLead): Promise<void> {
 
 /** The rules or the country may have changed while the two were one. */
 async function renewKeysOf(tx: Tx, rows: readonly StoredLead[]): Promise<void> {
-  const home = await tx.one<{ country: string }>(sql`select default_country as country from organisation`)
+  const home = await homeCountry(tx)
   for (const row of rows) {
-    const keys = keysOfLead(typedInto(row), home?.country ?? '')
+    const keys = keysOfLead(typedInto(row), home)
     await tx.run(sql`
       update lead set email_key = ${keys.emailKey}, phone_key = ${keys.phoneKey}, company_key = ${keys.companyKey},
         website_key = ${keys.websiteKey}, search_text = ${keys.searchText} where id = ${row.id}`)

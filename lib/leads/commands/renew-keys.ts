@@ -5,6 +5,8 @@ import { KEY_RULES, keysOfLead } from '../lead-keys'
 
 /** So many leads are read at a time; only those whose keys change are written, and locked for as long as that takes. */
 const BATCH = 500
+/** Above every lead: the merged ones are left to do. */
+const LEADS_DONE = 2 ** 31 - 1
 
 type Typed = {
   id: number
@@ -19,7 +21,7 @@ type Typed = {
 /**
  * Makes the keys of all leads anew where they are for other rules or another default country than now: after an update
  * that changed identity.ts, or after the company moved. Goes on where it stopped; a lead that somebody edits meanwhile
- * is left to that edit, which makes the keys of today. Answers how many leads it changed.
+ * is left to that edit, which makes the keys of today (`homeCountry`). Answers how many leads it changed.
  */
 export async function renewKeys(batch = BATCH): Promise<number> {
   let renewed = 0
@@ -39,15 +41,20 @@ async function renewSome(tx: Tx, batch: number): Promise<{ changed: number; done
   const current = state.rules === KEY_RULES && state.country === home
   if (current && state.cursor === null) return { changed: 0, done: true }
   const from = current ? (state.cursor ?? 0) : 0
-  if (from === 0) await renewMerged(tx, home)
+  if (from === LEADS_DONE) {
+    // After the leads, whose keys a merge hands on, and without a hold on any: a merge locks them first.
+    await renewMerged(tx, home)
+    await compareAll(tx)
+    await tx.run(sql`update lead_keys set cursor = null`)
+    return { changed: 0, done: true }
+  }
   const leads = await tx.rows<Typed>(sql`
     select id, company, contact_name as "contactName", email, phone, website, external_id as "externalId"
     from lead where id > ${from} order by id limit ${batch}`)
   const changed = await writeKeys(tx, leads, home)
-  const last = leads.length < batch ? null : (leads.at(-1)?.id ?? null)
-  if (last === null) await compareAll(tx)
+  const last = leads.length < batch ? LEADS_DONE : (leads.at(-1)?.id ?? LEADS_DONE)
   await tx.run(sql`update lead_keys set rules = ${KEY_RULES}, country = ${home}, cursor = ${last}::int`)
-  return { changed, done: last === null }
+  return { changed, done: false }
 }
 
 /** By other rules others look alike. What is waiting to be compared is among them. */

@@ -6,7 +6,8 @@ export type Source = { channelId: number | null; campaignId: number | null; defa
 
 /**
  * The channel and campaign of an enquiry by name (any case), and the country that its phone number is read in: one
- * read for all of them, since every creation needs it. UNKNOWN_CHANNEL, UNKNOWN_CAMPAIGN.
+ * read for all of them, since every creation needs it. The country stays until the end of the transaction, see
+ * `homeCountry`. UNKNOWN_CHANNEL, UNKNOWN_CAMPAIGN.
  */
 export async function resolveSource(
   tx: Tx,
@@ -18,7 +19,8 @@ export async function resolveSource(
     from organisation o
     left join channel ch on lower(ch.name) = lower(${channel}::text) and ch.archived_at is null
     left join campaign ca on ca.channel_id = ch.id and lower(ca.name) = lower(${campaign}::text)
-      and ca.archived_at is null`)
+      and ca.archived_at is null
+    for share of o`)
   if (!found) throw new Error('there is no organisation yet')
   if (channel && found.channelId === null) {
     refuse('UNKNOWN_CHANNEL', { name: channel }, [
@@ -31,4 +33,16 @@ export async function resolveSource(
     ])
   }
   return found
+}
+
+/**
+ * The country that phone numbers without a prefix are of. Whoever changes it waits for those who make keys by it, so that
+ * `renewKeys`, which comes after the change, meets all keys of before.
+ */
+export async function homeCountry(tx: Tx): Promise<string> {
+  const home = await tx.one<{ country: string }>(
+    sql`select default_country as country from organisation for share`,
+  )
+  if (!home) throw new Error('there is no organisation yet')
+  return home.country
 }
