@@ -47,6 +47,11 @@ export const importDraft = z.strictObject({
 })
 export type ImportDraft = z.infer<typeof importDraft>
 
+/** What a column is matched with; undefined where nothing was said, also of a column that is called "constructor". */
+export function fieldOf({ columns }: Pick<ImportDraft, 'columns'>, name: string): Field | null | undefined {
+  return Object.hasOwn(columns, name) ? columns[name] : undefined
+}
+
 /** The mapping that a draft amounts to, or what is still missing or does not fit (paths and codes of `importMapping`). */
 export function mappingOf(draft: ImportDraft): z.ZodSafeParseResult<ImportMapping> {
   const { step: _, kind, columns, onMatch, identity, matchBy, ...rest } = draft
