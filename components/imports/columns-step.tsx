@@ -10,6 +10,7 @@ import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { sourceOptions } from '@/lib/channels/queries'
 import { keepColumnsStep, matchColumnsAnew } from '@/lib/imports/actions'
+import { fieldOf } from '@/lib/imports/draft'
 import type { FileLook } from '@/lib/imports/look'
 import type { Field as ImportField } from '@/lib/imports/mapping'
 import { needsOf } from '@/lib/imports/needs'
@@ -113,7 +114,7 @@ async function Columns({ run, look, from }: { run: ImportView; look: FileLook; f
         </thead>
         <tbody>
           {look.columns.slice(from, from + PAGE).map((column, index) => {
-            const field = run.draft.columns[column] ?? ''
+            const field = fieldOf(run.draft, column) ?? ''
             const samples = samplesOf(look, from + index)
             return (
               <tr

@@ -16,6 +16,11 @@ it.each([
   ['javascript:alert(1)', 'site'],
   ['https://user:secret@example.com', 'site'],
   ["https://a.example; script-src 'unsafe-inline'", 'site'],
+  ['https://a.example;script-src', 'site'],
+  ['https://a.example,b.example', 'site'],
+  ['https://*.example', 'site'],
+  ['https://*', 'site'],
+  ['https://[2001:db8::1]:8443', 'https://[2001:db8::1]:8443'],
 ])('the site %s is %s', (typed, expected) => expect(siteOf(typed)).toBe(expected))
 
 it.each([

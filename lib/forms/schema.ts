@@ -26,6 +26,8 @@ const redirect = line(1000)
 function isSafe(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null
   if (url === null || url.username !== '' || url.password !== '' || url.hostname === '') return false
+  // An address may hold ; , * and more, each of which says something in the headers that name our sites to browsers.
+  if (!/^[\w.-]+$|^\[[\da-f:.]+\]$/.test(url.hostname)) return false
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   return url.protocol === 'https:' || (url.protocol === 'http:' && isHere)
 }

@@ -17,7 +17,7 @@ export const MAX_COLUMNS = 1000
 export const MAX_CELL = 100_000
 /** How far the end of a cell, of a record is looked for. Measured in the text, so no result depends on its pieces. */
 const CELL_REACH = 1_000_000
-const RECORD_REACH = 5_000_000
+export const RECORD_REACH = 5_000_000
 
 /** Why a row cannot be read. */
 export type RecordProblemCode =

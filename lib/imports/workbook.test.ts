@@ -79,6 +79,17 @@ describe('readSheet', () => {
     expect((await read(written)).rows).toEqual([{ row: 1, cells: ['Ёлка', '12.5', '2026-05-06'] }])
   })
 
+  it('gathers no more of a text than tells that it is too long, however it is parted', async () => {
+    const parted = `<is>${`<r><t>${'x'.repeat(30_000)}</t></r>`.repeat(10)}</is>`
+    const file = makeWorkbook({
+      sheets: [`<row><c t="inlineStr">${parted}</c><c t="s"><v>0</v></c></row>`],
+      strings: [''],
+      more: { 'xl/sharedStrings.xml': `<sst><si>${parted.replaceAll(/<\/?is>/g, '')}</si></sst>` },
+    })
+    const [row] = (await read(file)).rows
+    expect(row?.cells.map(({ length }) => length)).toEqual([100_001, 100_001])
+  })
+
   it('lists sheets with what is hidden', async () => {
     const { workbook } = await read(
       makeWorkbook({
@@ -152,6 +163,31 @@ describe('what is no workbook, or none that should be read', () => {
       'workbook_too_large',
     ],
     [
+      'tags within tags within tags',
+      makeWorkbook({ sheets: ['<a>'.repeat(150) + '</a>'.repeat(150)] }),
+      'broken_workbook',
+    ],
+    [
+      'a row whose cells all name one long text',
+      makeWorkbook({ sheets: [`<row>${'<c t="s"><v>0</v></c>'.repeat(60)}</row>`] }),
+      'line_too_long',
+    ],
+    [
+      'a thousand sheets and one',
+      mostly((parts) => {
+        parts['xl/workbook.xml'] = `<workbook>${'<sheet name="x" r:id="rId1"/>'.repeat(1001)}</workbook>`
+      }),
+      'workbook_too_large',
+    ],
+    [
+      'a directory of endless names',
+      zip({
+        ...one(),
+        ...Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`${at}${'n'.repeat(60_000)}`, ''])),
+      }),
+      'workbook_too_large',
+    ],
+    [
       'a hundred megabytes of nothing',
       makeWorkbook({ sheets: [' '.repeat(100_000_000)] }),
       'workbook_too_large',
@@ -161,7 +197,9 @@ describe('what is no workbook, or none that should be read', () => {
       const zipFile = await fromBufferPromise(file).catch(() => null)
       if (!zipFile) return 'broken_workbook'
       const { sheets, ...workbook } = await openWorkbook(zipFile)
-      for (const sheet of sheets) for await (const _ of readSheet({ sheets, ...workbook }, sheet, String));
+      const text = 'x'.repeat(100_001)
+      for (const sheet of sheets)
+        for await (const _ of readSheet({ sheets, ...workbook }, sheet, () => text));
       return 'read'
     }
     expect(await reading().catch((error) => error.code)).toBe(code)

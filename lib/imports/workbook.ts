@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import type { Entry, ZipFile } from 'yauzl'
+import { MAX_CELL, RECORD_REACH } from './csv'
 import { builtInKind, kindOf, type NumberKind, numberText } from './number-format'
 import { UnreadableFile } from './unreadable-file'
 
@@ -14,6 +15,9 @@ const MAX_ROWS = 1_048_576
 const MAX_COLUMNS = 16_384
 
 const MAX_ENTRIES = 10_000
+/** Of the archive's directory, which is held as a whole. */
+const MAX_DIRECTORY = 8 * 1024 * 1024
+const MAX_SHEETS = 1000
 const MAX_UNPACKED = 2 * 1024 ** 3
 /** Sheets unpack to ten or twenty times their size; what is far beyond is no sheet. */
 const MAX_RATIO = 200
@@ -21,6 +25,10 @@ const RATIO_MATTERS_FROM = 50 * 1024 * 1024
 const MAX_SMALL_PART = 32 * 1024 * 1024
 /** Between two tags: a cell has 32,767 characters. */
 const MAX_TEXT = 4 * 1024 * 1024
+/** Tags within tags; a sheet has seven. */
+const MAX_DEPTH = 100
+/** So much of a part goes to the handlers at once: a few bytes may stand for a cell of a long text. */
+const MOUTHFUL = 8 * 1024
 
 export type WorkbookSheet = { name: string; hidden: boolean; part: string }
 export type Workbook = {
@@ -57,6 +65,7 @@ export async function openWorkbook(zip: ZipFile): Promise<Workbook> {
       const relation = related.get(attribute(attributes, 'id') ?? '')
       if (!relation?.type.endsWith('/worksheet') || !parts.has(relation.target)) return
       const hidden = attributes.state === 'hidden' || attributes.state === 'veryHidden'
+      if (sheets.length === MAX_SHEETS) throw new UnreadableFile('workbook_too_large')
       sheets.push({ name: attributes.name ?? '', hidden, part: relation.target })
     },
   })
@@ -74,8 +83,13 @@ export async function openWorkbook(zip: ZipFile): Promise<Workbook> {
 async function partsOf(zip: ZipFile): Promise<Parts> {
   const entries = new Map<string, Entry>()
   if (zip.entryCount > MAX_ENTRIES) throw new UnreadableFile('workbook_too_large')
+  let size = 0
   await orBroken(async () => {
-    for await (const entry of zip.eachEntry()) entries.set(entry.fileName.toLowerCase(), entry)
+    for await (const entry of zip.eachEntry()) {
+      size += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
+      if (size > MAX_DIRECTORY) throw new UnreadableFile('workbook_too_large')
+      entries.set(entry.fileName.toLowerCase(), entry)
+    }
   })
   const find = (name: string) => entries.get(name.toLowerCase())
   return {
@@ -156,7 +170,7 @@ export async function* readStrings(workbook: Workbook): AsyncGenerator<string[]>
       if (name === 't') inText = false
     },
     text(piece) {
-      if (inText) text += piece
+      if (inText) text = joined(text, piece)
     },
   }
   for await (const _ of xmlPieces(await workbook.parts.read(workbook.strings), MAX_UNPACKED, handlers)) {
@@ -179,6 +193,7 @@ export async function* readSheet(
   let ready: SheetRow[] = []
   let row: SheetRow = { row: 0, cells: [] }
   let cell = { column: -1, type: 'n', style: 0 }
+  let gathered = 0
   let text = ''
   let isValue = false
   let inPhonetic = false
@@ -189,6 +204,7 @@ export async function* readSheet(
           row = { row: placeOf(attributes.r, row.row + 1), cells: [] }
           if (row.row > MAX_ROWS) throw new UnreadableFile('broken_workbook')
           cell = { column: -1, type: 'n', style: 0 }
+          gathered = 0
           break
         case 'c':
           cell = {
@@ -215,6 +231,8 @@ export async function* readSheet(
         case 'c': {
           const value = textOfCell(workbook, cell.type, cell.style, text, stringAt)
           if (value === '') break
+          gathered += value.length
+          if (gathered > RECORD_REACH) throw new UnreadableFile('line_too_long', { line: row.row })
           while (row.cells.length < cell.column) row.cells.push('')
           row.cells[cell.column] = value
           break
@@ -228,7 +246,7 @@ export async function* readSheet(
       }
     },
     text(piece) {
-      if (isValue) text += piece
+      if (isValue) text = joined(text, piece)
     },
   }
   for await (const _ of xmlPieces(await workbook.parts.read(sheet.part), MAX_UNPACKED, handlers)) {
@@ -259,6 +277,16 @@ function textOfCell(
     default:
       return numberText(text, formats[style] ?? { kind: 'plain' }, is1904)
   }
+}
+
+/**
+ * A text may be parted by any number of tags. What is longer than any cell may be is gathered only as far as it takes to
+ * tell so (`cell_too_long`): a workbook names one text in as many cells as it likes.
+ */
+function joined(text: string, piece: string): string {
+  const room = MAX_CELL + 1 - text.length
+  if (piece.length <= room) return text + piece
+  return room <= 0 ? text : Buffer.from(text + piece.slice(0, room)).toString()
 }
 
 /** Characters that XML cannot hold stand as `_x000D_`; what only looks so has its underscore written that way. */
@@ -315,13 +343,16 @@ async function* xmlPieces(stream: Readable, limit: number, handlers: Handlers): 
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let sinceTag = 0
   let size = 0
+  let depth = 0
   const local = (name: string) => name.slice(name.indexOf(':') + 1)
   parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
     sinceTag = 0
+    if (++depth > MAX_DEPTH) throw new UnreadableFile('broken_workbook')
     handlers.open?.(local(name), attributes)
   })
   parser.on('closetag', ({ name }) => {
     sinceTag = 0
+    depth--
     handlers.close?.(local(name))
   })
   if (handlers.text) {
@@ -340,12 +371,15 @@ async function* xmlPieces(stream: Readable, limit: number, handlers: Handlers): 
     for (;;) {
       const { done, value } = await orBroken(() => pieces.next())
       if (done) break
-      const bytes: Uint8Array = value
-      size += bytes.length
-      sinceTag += bytes.length
-      feed(() => parser.write(decoder.decode(bytes, { stream: true })))
-      if (size > limit || sinceTag > MAX_TEXT) throw new UnreadableFile('workbook_too_large')
-      yield
+      const all: Uint8Array = value
+      for (let at = 0; at < all.length; at += MOUTHFUL) {
+        const bytes = all.subarray(at, at + MOUTHFUL)
+        size += bytes.length
+        sinceTag += bytes.length
+        feed(() => parser.write(decoder.decode(bytes, { stream: true })))
+        if (size > limit || sinceTag > MAX_TEXT) throw new UnreadableFile('workbook_too_large')
+        yield
+      }
     }
     feed(() => parser.write(decoder.decode()).close())
     yield

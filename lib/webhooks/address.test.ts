@@ -24,6 +24,7 @@ describe('an address of the open internet', () => {
     '::',
     '::1',
     '::ffff:127.0.0.1',
+    '::127.0.0.1',
     '::ffff:a00:1',
     '64:ff9b::a00:1',
     '2002:7f00:1::',

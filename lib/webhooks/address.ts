@@ -6,7 +6,10 @@ import ipaddr from 'ipaddr.js'
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
-  return ipaddr.process(address).range() === 'unicast'
+  const read = ipaddr.process(address)
+  // ::a.b.c.d, as IPv4 was once written, has no range of its own
+  if (read instanceof ipaddr.IPv6 && read.parts.slice(0, 6).every((part) => part === 0)) return false
+  return read.range() === 'unicast'
 }
 
 /** The host of a URL as an IP address, if it is one in brackets or digits; null for a name. */

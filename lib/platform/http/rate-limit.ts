@@ -44,17 +44,22 @@ async function consume(limiter: RateLimiterMemory, who: number | string): Promis
 
 /** Reports of a site's script that one address may send in a minute to one process. */
 const REPORTS_A_MINUTE = 120
+const REPORTS_A_DAY = 20_000
 let reports: RateLimiterMemory | undefined
+let daily: RateLimiterMemory | undefined
 
 /** TOO_MANY_ATTEMPTS for an address that reports more than any person does. */
 export async function countReport(address: string): Promise<void> {
   reports ??= new RateLimiterMemory({ points: REPORTS_A_MINUTE, duration: 60, keyPrefix: 'report' })
+  daily ??= new RateLimiterMemory({ points: REPORTS_A_DAY, duration: 24 * 3600, keyPrefix: 'report-day' })
   await consume(reports, address)
+  await consume(daily, address)
 }
 
 /** For tests that set another limit. */
 export function forgetLimits(): void {
   people = undefined
   reports = undefined
+  daily = undefined
   keys.clear()
 }
