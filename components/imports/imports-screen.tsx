@@ -20,6 +20,8 @@ import type { ImportState } from '@/lib/platform/db/generated/enums'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { hrefWith, one, type Query } from '@/lib/platform/url-state'
+import { KnownSources } from './known-sources'
+import { stepNames } from './step-names'
 
 const SHOWN = 50
 
@@ -78,13 +80,14 @@ export async function ImportsScreen({ actor, query }: { actor: Actor; query: Que
           labels={labels.paging}
         />
       )}
+      {may && <KnownSources actor={actor} format={format} />}
       <ListKeys />
     </>
   )
 }
 
 async function Drafts({ drafts, format }: { drafts: readonly OwnDraft[]; format: Formatter }) {
-  const t = await getTranslations('imports')
+  const [t, nameOf] = await Promise.all([getTranslations('imports'), stepNames()])
   return (
     <section aria-labelledby="own-drafts" className="mb-4">
       <h2 id="own-drafts" className="mb-1.5 text-base font-semibold text-ink">
@@ -106,7 +109,7 @@ async function Drafts({ drafts, format }: { drafts: readonly OwnDraft[]; format:
             </Link>
             <span className="text-sm text-muted">
               {t(`kind.${kind}`)} ·{' '}
-              {t('list.at', { step: STEPS.indexOf(step) + 1, name: t(`wizard.${step}`) })} ·{' '}
+              {t('list.at', { step: STEPS.indexOf(step) + 1, name: nameOf(kind, step) })} ·{' '}
               {format.relative(createdAt)}
             </span>
           </li>

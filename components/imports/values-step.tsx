@@ -16,6 +16,7 @@ import type { FormatQuestion } from '@/lib/imports/row'
 import { sourceNameOf } from '@/lib/imports/source-name'
 import { CLOSED_FIELDS, type ClosedField } from '@/lib/imports/value-words'
 import { choiceFor, type FieldValues, MADE_FROM, type Option } from '@/lib/imports/values'
+import { listReasons } from '@/lib/organisation/queries'
 import { listColleagues } from '@/lib/people/queries'
 import type { Actor } from '@/lib/platform/actor'
 import type { Formatter } from '@/lib/platform/i18n/format'
@@ -110,9 +111,10 @@ export async function ValuesStep({ actor, run }: { actor: Actor; run: ImportView
 
 /** The options of each field: ours, as the importer knows them. */
 async function ourLists(actor: Actor): Promise<(field: ClosedField) => Option[]> {
-  const [channels, people, called] = await Promise.all([
+  const [channels, people, reasons, called] = await Promise.all([
     sourceOptions(actor),
     listColleagues(actor),
+    listReasons(actor),
     optionNames(),
   ])
   const campaigns = [...new Set(channels.flatMap((channel) => channel.campaigns.map(({ name }) => name)))]
@@ -120,6 +122,11 @@ async function ourLists(actor: Actor): Promise<(field: ClosedField) => Option[]>
   const ours: Partial<Record<ClosedField, Option[]>> = {
     channel: plain(channels.map(({ name }) => name)),
     campaign: plain(campaigns),
+    reason: reasons.map(({ code, nameEn, nameRu }) => ({
+      value: code,
+      label: actor.locale === 'ru' ? nameRu : nameEn,
+      also: [nameEn, nameRu],
+    })),
   }
   const colleagues = people.map(({ name, email }) => ({ value: email ?? name, label: name, also: [name] }))
   return (field) => {
@@ -151,7 +158,7 @@ async function Values({
             label: makes === 'person' ? t('keepPerson') : t('create', { value: text.slice(0, 60) }),
           },
         ]
-      : [{ value: '', label: t('undecided') }]),
+      : [{ value: '', label: t(field === 'reason' ? 'keepWords' : 'undecided') }]),
     { value: '-', label: t('leaveEmpty') },
   ]
   return (
@@ -216,7 +223,7 @@ async function Values({
       </table>
       {rest > 0 && (
         <footer className="flex flex-col gap-2 border-t border-line px-4 py-2.5 text-sm text-muted">
-          {isEndless
+          {isEndless && field !== 'reason'
             ? t('endless', { rows: rest })
             : t('rest', { distinct: restDistinct, rows: rest, count: format.number(restDistinct) })}
           {makes && (

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import type { FormState } from '@/lib/platform/form-state'
 import { action, callAction } from '@/lib/platform/http/action'
 import {
   beginDraft,
@@ -16,6 +17,7 @@ import { leaveOut, replaceValue } from './commands/repair'
 import { sendAgain } from './commands/send-again'
 import { answerQuestions, askForCheck, goToStep, saveDuplicatesStep, startImport } from './commands/start'
 import { resumeImport, stopImport } from './commands/stop'
+import { deleteTemplate, renameTemplate, restoreTemplate } from './commands/templates'
 import { undoImport } from './commands/undo'
 import {
   beginDraftInput,
@@ -28,6 +30,8 @@ import {
   replaceForm,
   stepInput,
   takeInForm,
+  templateIdInput,
+  templateNameInput,
   valuesStepInput,
 } from './schema'
 
@@ -82,6 +86,25 @@ export const stopRun = action(importIdInput, stopImport, refresh)
 export const resumeRun = action(importIdInput, resumeImport, refresh)
 
 export const undoRun = action(importIdInput, undoImport, refresh)
+
+export const callSource = action(templateNameInput, renameTemplate, async ({ name }) => {
+  refresh()
+  return { message: (await words())('sources.renamed', { name }) }
+})
+
+export const removeSource = action(templateIdInput, deleteTemplate, async ({ id, name }) => {
+  refresh()
+  return { message: (await words())('sources.deleted', { name }), undoToken: String(id) }
+})
+
+const restore = callAction(templateIdInput, restoreTemplate, async ({ name }) => {
+  refresh()
+  return { message: (await words())('sources.restored', { name }) }
+})
+
+export async function bringSourceBack(token: string): Promise<FormState> {
+  return restore({ templateId: token })
+}
 
 export const repairRejected = action(importIdInput, sendAgain, ({ importId }) => {
   refresh()

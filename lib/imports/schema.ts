@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { checkboxInput, orMissing } from '@/lib/platform/http/form-input'
-import { idInput, optionalLine, versionInput, wholeNumber } from '@/lib/platform/input'
+import { idInput, line, optionalLine, versionInput, wholeNumber } from '@/lib/platform/input'
 import { DELIMITERS } from './csv'
 import { DATE_FORMATS } from './dates'
 import { ALL_FIELDS, STEPS } from './draft'
@@ -60,6 +60,12 @@ export const valuesStepInput = z.strictObject({
   source: optionalLine(80),
 })
 export type ValuesStepInput = z.output<typeof valuesStepInput>
+
+export const templateIdInput = z.strictObject({ templateId: idInput })
+export type TemplateId = z.output<typeof templateIdInput>
+
+export const templateNameInput = z.strictObject({ templateId: idInput, name: line(80) })
+export type TemplateName = z.output<typeof templateNameInput>
 
 export const importIdInput = z.strictObject({ importId: idInput })
 export type ImportIdInput = z.output<typeof importIdInput>

@@ -4,7 +4,10 @@ import type { Field } from './mapping'
 
 /** What files write where we have a closed list, and what people call the same channel. English and Russian. */
 
-/** The fields whose values must be among ours: the options that are fixed, or null where the company's own lists are. */
+/**
+ * The fields for which we have a list: the options that are fixed, or null where the company's own lists are. Values must be
+ * among them, but for reasons: those may be given in any words.
+ */
 export const CLOSED_FIELDS = {
   channel: null,
   campaign: null,
@@ -18,6 +21,7 @@ export const CLOSED_FIELDS = {
   readySoon: ANSWERS,
   response: RESPONSES,
   outcome: ['won', 'lost'],
+  reason: null,
   side: SIDES,
 } as const satisfies Partial<Record<Field, readonly string[] | null>>
 export type ClosedField = keyof typeof CLOSED_FIELDS

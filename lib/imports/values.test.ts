@@ -42,6 +42,19 @@ describe('closest', () => {
     expect(closest('owner', 'ann lee', people)?.value).toBe('ann@acme.example')
     expect(closest('owner', 'Bo Larsen', people)).toBeNull()
   })
+
+  it('knows a reason by its code and in both languages, and leaves other words as they are', () => {
+    const reasons = [{ value: 'no_budget', label: 'No budget', also: ['No budget', 'Нет бюджета'] }]
+    const meant = (text: string) => closest('reason', text, reasons)?.value
+    expect(['no_budget', 'NO BUDGET', 'нет бюджета', 'No budgets', 'No budget till May'].map(meant)).toEqual([
+      'no_budget',
+      'no_budget',
+      'no_budget',
+      undefined,
+      undefined,
+    ])
+    expect(choiceFor('reason', 'No budget till May', reasons, undefined)).toBe('')
+  })
 })
 
 describe('choiceFor', () => {

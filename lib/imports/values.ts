@@ -94,7 +94,7 @@ export type Option = { value: string; label: string; also?: readonly string[] }
 
 /**
  * What becomes of a value: `=Paid search` is one of ours, `+` makes it, `-` leaves the cell empty, and nothing leaves it
- * as it is, for the check to say what is wrong with it.
+ * as it is, for the check to say what is wrong with it; a reason is kept in its own words.
  */
 type Choice = `=${string}` | '+' | '-' | ''
 
@@ -128,6 +128,8 @@ export function closest(field: ClosedField, text: string, options: readonly Opti
     const meant = optionFor(field, text)
     return options.find(({ value }) => value === meant) ?? null
   }
+  // what is only like one of our reasons may say more than that
+  if (field === 'reason') return null
   if (field === 'channel') {
     const synonym = options.find(({ value }) => isSameChannel(value, text))
     if (synonym) return synonym

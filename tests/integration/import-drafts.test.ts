@@ -10,8 +10,10 @@ import {
   saveValuesStep,
 } from '@/lib/imports/commands/draft'
 import { keepFile } from '@/lib/imports/commands/keep-file'
+import { deleteTemplate, renameTemplate, restoreTemplate } from '@/lib/imports/commands/templates'
 import { mappingOf } from '@/lib/imports/draft'
 import { importById } from '@/lib/imports/queries/runs'
+import { listTemplates } from '@/lib/imports/queries/templates'
 import { foundValues } from '@/lib/imports/queries/values'
 import { columnsStepInput, fileStepInput, valuesStepInput } from '@/lib/imports/schema'
 import type { Actor } from '@/lib/platform/actor'
@@ -311,5 +313,61 @@ describe('bad input', () => {
     expect(await saveFileStep(claire, await fileStep(importId))).toMatchObject({
       failure: { code: 'UNREADABLE_FILE', params: { problem: 'no_header' } },
     })
+  })
+})
+
+describe('what files of a source are matched by', () => {
+  const matchedAs = async () => {
+    const importId = await upload(undefined, 'next.csv')
+    must(await beginDraft(claire, { importId, kind: 'leads' }))
+    must(await saveFileStep(claire, await fileStep(importId)))
+    return (await draftOf(importId)).source
+  }
+  const keep = async (source: string) => {
+    const importId = await upload()
+    must(await beginDraft(claire, { importId, kind: 'leads' }))
+    must(await throughTheSteps(importId, source))
+  }
+
+  it('is renamed, deleted and brought back by whoever imports', async () => {
+    await keep('Scanner')
+    const [kept] = await listTemplates(reader)
+    expect(kept).toMatchObject({ name: 'Scanner', kind: 'leads', columns: 5 })
+    const templateId = kept?.id ?? 0
+    for (const change of [deleteTemplate, restoreTemplate])
+      expect(await change(reader, { templateId })).toMatchObject({ failure: { code: 'FORBIDDEN' } })
+    expect(await renameTemplate(reader, { templateId, name: 'x' })).toMatchObject({
+      failure: { code: 'FORBIDDEN' },
+    })
+    must(await renameTemplate(salesHead, { templateId, name: 'Hall scanner' }))
+    expect(await matchedAs()).toBe('Hall scanner')
+    expect(await deleteTemplate(salesHead, { templateId })).toMatchObject({
+      value: { id: templateId, name: 'Hall scanner' },
+    })
+    expect(await listTemplates(reader)).toEqual([])
+    expect(await matchedAs()).toBeNull()
+    expect(await renameTemplate(claire, { templateId, name: 'x' })).toMatchObject({
+      failure: { code: 'NOT_FOUND' },
+    })
+    must(await restoreTemplate(claire, { templateId }))
+    expect(await matchedAs()).toBe('Hall scanner')
+  })
+
+  it('has a name of its own among those of its kind', async () => {
+    await keep('Scanner')
+    const [first] = await listTemplates(claire)
+    const templateId = first?.id ?? 0
+    must(await deleteTemplate(claire, { templateId }))
+    // the name is free, and another one takes it
+    await keep('scanner')
+    expect(await restoreTemplate(claire, { templateId })).toMatchObject({
+      failure: { code: 'ALREADY_EXISTS' },
+    })
+    await keep('Fair')
+    const fair = (await listTemplates(claire)).find(({ name }) => name === 'Fair')
+    expect(await renameTemplate(claire, { templateId: fair?.id ?? 0, name: 'SCANNER' })).toMatchObject({
+      failure: { code: 'ALREADY_EXISTS', fields: [{ path: 'name', code: 'taken' }] },
+    })
+    must(await renameTemplate(claire, { templateId: fair?.id ?? 0, name: 'FAIR' }))
   })
 })

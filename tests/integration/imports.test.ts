@@ -197,16 +197,19 @@ describe('outcomes', () => {
     expect(refused.body).toContain('unknown_lead')
   })
 
-  it('is sales’ step; a reason may be given by its code', async () => {
+  it('is sales’ step; a reason may be given by its code or its name, in either language', async () => {
     const columns = { id: 'externalId', what: 'outcome', why: 'reason' }
-    const file = 'id,what,why\ndeal-3,lost,no_budget\n'
-    await newLead(marketer, { externalId: 'deal-3' })
+    const reasons = ['No_Budget', 'no BUDGET', 'НЕТ БЮДЖЕТА', 'No budget till May']
+    const file = ['id,what,why', ...reasons.map((reason, n) => `why-${n},lost,${reason}`)].join('\n')
+    for (const n of reasons.keys()) await newLead(marketer, { externalId: `why-${n}` })
     const sent = await sendFile(marketer, file, { kind: 'outcomes', columns })
     expect(sent).toMatchObject({ status: 403, body: { type: 'urn:baton:problem:forbidden' } })
     const run = await importFile(rep, file, { kind: 'outcomes', columns })
-    expect(run).toMatchObject({ state: 'done', updated: 1 })
-    const deals = (await marketer.get('/deals?state=lost')).body.data
-    expect(deals.map((deal: Json) => deal.lostReason)).toContain('No budget')
+    expect(run).toMatchObject({ state: 'done', updated: reasons.length })
+    const told = await db.rows<{ words: string }>(sql`
+      select d.lost_reason as words from deal d join lead l on l.id = d.lead_id
+      where l.external_id like 'why-%' order by l.external_id`)
+    expect(told.map(({ words }) => words)).toEqual([...Array(3).fill('No budget'), 'No budget till May'])
   })
 })
 

@@ -5,6 +5,7 @@ import { type Database, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Tx } from '@/lib/platform/db/transaction'
 import { LeadLedger } from '../ledger'
 import type { MappingOf } from '../mapping'
+import { reasonReader } from '../reason-words'
 import type { OutcomeRow } from '../row'
 import { makerIn } from './names'
 import { type KnownLead, type Outcome, sortOutcomeRows } from './sort-outcomes'
@@ -33,16 +34,16 @@ export async function writeOutcomeRows(
   return tallyOf(sorted)
 }
 
-/** A reason may be given by its code; the deal keeps it in words, as whoever loses one by hand writes it. */
+/** The company's reasons in their words; others stay as they are: whoever loses a deal by hand writes what they like. */
 async function worded(tx: Tx, { locale }: Actor, outcomes: Outcome[]): Promise<Outcome[]> {
   if (outcomes.every(({ row }) => row.reason === null)) return outcomes
   const reasons = await tx.rows<{ code: string; en: string; ru: string }>(sql`
-    select code, name_en as en, name_ru as ru from rejection_reason`)
-  const byCode = new Map(reasons.map((reason) => [reason.code, reason[locale]]))
+    select code, name_en as en, name_ru as ru from rejection_reason order by archived_at is not null, position, id`)
+  const wordsOf = reasonReader(reasons, locale)
   return outcomes.map((outcome) => {
-    const { reason } = outcome.row
-    const words = reason === null ? undefined : byCode.get(reason.toLowerCase())
-    return words === undefined ? outcome : { ...outcome, row: { ...outcome.row, reason: words } }
+    const { row } = outcome
+    const words = row.reason === null ? undefined : wordsOf(row.reason)
+    return words === undefined ? outcome : { ...outcome, row: { ...row, reason: words } }
   })
 }
 
