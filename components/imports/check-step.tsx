@@ -240,12 +240,12 @@ async function Overview({
           {problems.map((kind) => (
             <li
               key={`${kind.code} ${kind.column ?? ''}`}
-              className="flex flex-wrap items-start gap-x-6 gap-y-2 border-b border-line px-4 py-3 last:border-b-0"
+              className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-4 gap-y-2 border-b border-line px-4 py-3 last:border-b-0 sm:grid-cols-[3.5rem_minmax(0,1fr)_auto] sm:gap-x-6"
             >
-              <span className="figures w-16 shrink-0 text-right text-lg font-semibold text-ink">
+              <span className="figures min-w-6 text-right text-lg font-semibold text-ink">
                 {format.number(kind.count)}
               </span>
-              <div className="flex min-w-56 flex-1 flex-col gap-1">
+              <div className="flex min-w-0 flex-col gap-1">
                 <p className="font-semibold text-ink">
                   {t(`problem.${wordedCode(kind.code)}.title`)}
                   <span className="font-normal text-muted"> · {kind.column ?? t('checkStep.wholeRow')}</span>
@@ -267,7 +267,7 @@ async function Overview({
               </div>
               <LinkButton
                 size="sm"
-                variant="primary"
+                className="max-sm:col-start-2 max-sm:justify-self-start"
                 href={repairHref(run, kind)}
                 aria-label={t('checkStep.repairOf', {
                   problem: t(`problem.${wordedCode(kind.code)}.title`),

@@ -109,7 +109,7 @@ async function Columns({ run, look, from }: { run: ImportView; look: FileLook; f
           <tr>
             <Heading>{t('column')}</Heading>
             <Heading>{t('samples')}</Heading>
-            <Heading className="md:w-60">{t('field')}</Heading>
+            <Heading className="md:w-72">{t('field')}</Heading>
           </tr>
         </thead>
         <tbody>

@@ -134,7 +134,7 @@ async function LeadMatches({
 async function Counting({ actor, run }: { actor: Actor; run: ImportView }) {
   const t = await getTranslations('imports.checkStep')
   return (
-    <Callout className="min-h-24" title={t('looking')}>
+    <Callout className="min-h-20" title={t('looking')}>
       <Watch actor={actor} run={run} isDue />
     </Callout>
   )
@@ -152,7 +152,7 @@ async function Matches({ findings }: { findings: Findings }) {
   ].filter((text) => text !== false)
   return (
     <Callout
-      className="min-h-24"
+      className="min-h-20"
       tone={there + findings.inFile > 0 ? 'warn' : 'success'}
       title={there > 0 ? t('found', { count: there }) : t('none')}
     >

@@ -77,7 +77,11 @@ export const FIELD_GROUPS: Record<ImportKind, readonly Group[]> = {
 
 /** What the fixed values of a closed field are called; the company's own lists name themselves. */
 export async function optionNames(): Promise<(field: ClosedField, option: string) => string> {
-  const [common, leads] = await Promise.all([getTranslations('common'), getTranslations('leads.qualify')])
+  const [common, leads, spend] = await Promise.all([
+    getTranslations('common'),
+    getTranslations('leads.qualify'),
+    getTranslations('spend'),
+  ])
   const names: Record<string, string> = {
     hot: common('grade.hot'),
     warm: common('grade.warm'),
@@ -93,6 +97,16 @@ export async function optionNames(): Promise<(field: ClosedField, option: string
     call_back: leads('responses.call_back'),
     no_answer: leads('responses.no_answer'),
     do_not_disturb: leads('responses.do_not_disturb'),
+    actual: spend('ledger.actual'),
+    planned: spend('ledger.planned'),
   }
-  return (field, option) => (CLOSED_FIELDS[field] === null ? option : (names[option] ?? option))
+  const splits: Record<string, string> = {
+    equally: spend('split.equally'),
+    leads: spend('split.leads'),
+    hot: spend('split.hot'),
+    accepted: spend('split.accepted'),
+    costs: spend('split.costs'),
+  }
+  return (field, option) =>
+    CLOSED_FIELDS[field] === null ? option : ((field === 'splitBy' ? splits : names)[option] ?? option)
 }

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
+import { LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Input, Segmented, Select } from '@/components/ui/controls'
 import { cx } from '@/components/ui/cx'
@@ -15,6 +16,7 @@ import { canImportKind } from '@/lib/imports/policy'
 import { lookAtFile } from '@/lib/imports/queries/look'
 import type { ImportView } from '@/lib/imports/queries/runs'
 import { knownSource } from '@/lib/imports/queries/templates'
+import { NEW_IMPORT } from '@/lib/imports/search-params'
 import type { Actor } from '@/lib/platform/actor'
 import { SavedAsYouGo } from './saved-as-you-go'
 
@@ -92,8 +94,12 @@ export async function FileStep({ actor, run }: { actor: Actor; run: ImportView }
             </Field>
           </>
         )}
+        {draft.headerRow === undefined && (
+          <input type="hidden" name="foundHeaderRow" value={look.headerRow} />
+        )}
         <Field name="headerRow" label={t('fileStep.headerRow')}>
           <Input
+            key={look.sheet}
             name="headerRow"
             type="number"
             inputMode="numeric"
@@ -108,7 +114,11 @@ export async function FileStep({ actor, run }: { actor: Actor; run: ImportView }
         </noscript>
       </div>
       {look.problem && (
-        <Callout tone="danger" title={t('fileStep.unreadable')}>
+        <Callout
+          tone="danger"
+          title={t('fileStep.unreadable')}
+          actions={<LinkButton href={NEW_IMPORT}>{t('new.other')}</LinkButton>}
+        >
           {t(`file.${look.problem.code}`, look.problem.params)}
         </Callout>
       )}

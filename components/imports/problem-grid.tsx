@@ -142,7 +142,11 @@ export function ProblemGrid({
         return next
       })
       if (back) setUndos((before) => [...before.slice(-49), back])
-      else refresh()
+      else {
+        // A row that was found good meanwhile is no longer among those with problems: only a new look brings it back.
+        void fetch(`/api/imports/${importId}/check`, { method: 'POST' }).catch(() => {})
+        refresh()
+      }
       const good = answer.rows.find(({ problems: left }) => left.length === 0)
       setStatus(done ?? (good ? words.ready.replace('{row}', String(good.row)) : words.saved))
       const { same: others } = answer

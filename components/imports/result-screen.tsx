@@ -75,7 +75,9 @@ export async function ResultScreen({ actor, run, query }: { actor: Actor; run: I
         </Callout>
         {run.state !== 'failed' && (
           <section className="flex flex-col gap-2">
-            <h2 className="text-lg font-semibold text-ink">{t('counts', { rows: run.total })}</h2>
+            <h2 className="text-lg font-semibold text-ink">
+              {t(run.state === 'undone' ? 'countsUndone' : 'counts', { rows: run.total })}
+            </h2>
             <ImportCounts run={run} isLinked={run.state === 'done'} />
             {run.skipped > 0 && <p className="text-sm text-muted">{t('skippedHint')}</p>}
           </section>

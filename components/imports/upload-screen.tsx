@@ -21,13 +21,14 @@ export async function UploadScreen({ actor }: { actor: Actor }) {
         <EmptyState title={t('new.forbidden')}>{t('list.emptyReadText')}</EmptyState>
       </>
     )
+  const kinds = IMPORT_KINDS.filter((kind) => canImportKind(actor, kind))
   const word = (name: Parameters<typeof t.raw>[0]) => String(t.raw(name))
   return (
     <>
       {header}
       <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,42rem)_minmax(16rem,24rem)]">
         <Uploader
-          kinds={IMPORT_KINDS.filter((kind) => canImportKind(actor, kind)).map((kind) => ({
+          kinds={kinds.map((kind) => ({
             value: kind,
             label: t(`kind.${kind}`),
             hint: t(`kindText.${kind}`),
@@ -66,7 +67,7 @@ export async function UploadScreen({ actor }: { actor: Actor }) {
             {t('new.examples')}
           </h2>
           <dl className="flex flex-col gap-2">
-            {IMPORT_KINDS.map((kind) => (
+            {kinds.map((kind) => (
               <div key={kind} className="flex flex-wrap gap-x-3">
                 <dt className="w-20 text-muted">{t(`kind.${kind}`)}</dt>
                 <dd className="flex gap-3">

@@ -253,6 +253,11 @@ async function Questions({
   const dates = questions.filter(({ code }) => code.includes('date'))
   const decimals = questions.filter(({ code }) => code.includes('decimal'))
   const [date, decimal] = [dates[0], decimals[0]]
+  // where a column has both, its example is written in one way and says nothing of the other
+  const amountOption = (sign: '.' | ',', notation: string) => {
+    const amount = decimal?.code === 'ambiguous_decimal' ? asAmount(decimal.example, sign, format) : null
+    return amount === null ? { label: notation } : { label: amount, hint: notation }
+  }
   return (
     <section
       aria-labelledby="how-it-is-written"
@@ -290,8 +295,8 @@ async function Questions({
             })}
             defaultValue={run.draft.decimal}
             options={[
-              { value: '.', label: asAmount(decimal.example, '.', format) ?? t('point'), hint: t('point') },
-              { value: ',', label: asAmount(decimal.example, ',', format) ?? t('comma'), hint: t('comma') },
+              { value: '.', ...amountOption('.', t('point')) },
+              { value: ',', ...amountOption(',', t('comma')) },
             ]}
           />
           <FieldError name="decimal" />
@@ -309,5 +314,5 @@ function asDay(example: string, option: string, format: Formatter): string | nul
 
 function asAmount(example: string, decimal: '.' | ',', format: Formatter): string | null {
   const read = readMoney(example, decimal)
-  return 'value' in read ? format.number(Number(read.value)) : null
+  return 'value' in read ? format.number(Number(read.value), 3) : null
 }

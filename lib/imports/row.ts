@@ -3,12 +3,12 @@ import { ANSWERS, GRADES, leadPatch, ORIGINS, RESPONSES, utmInput } from '@/lib/
 import { emailInput, fieldProblems, line, paragraph } from '@/lib/platform/input'
 import { timeOf } from '@/lib/spend/entry'
 import { COST_KINDS, SIDES } from '@/lib/spend/schema'
-import { SPLITS } from '@/lib/spend/split'
 import { columnName } from './csv'
 import { DateDetector, type DateFormat, type DateQuestion, readDate, readMonth } from './dates'
 import { isCellError, isScientific } from './lost-cells'
 import { type Field, type ImportKind, type ImportMapping, isMapped, type STAGE_TIMES } from './mapping'
 import { type Decimal, NumberDetector, type NumberQuestion, readCount, readMoney } from './numbers'
+import { SPLIT_KEYS } from './value-words'
 
 /**
  * From a row of cells to a row that the importer can write, or to the reasons why not. A field is null where no column
@@ -54,7 +54,7 @@ export type SpendRow = {
   from: string | null
   to: string | null
   costKind: (typeof COST_KINDS)[number] | null
-  splitBy: (typeof KEYS)[number] | null
+  splitBy: (typeof SPLIT_KEYS)[number] | null
   purpose: string | null
   amount: string | null
   reach: number | null
@@ -302,9 +302,6 @@ const OUTCOME_READERS: Readers<OutcomeRow> = {
   reason: usually(WORDS, paragraph(1000)),
 }
 
-/** A row has no room for the shares of a split by fixed percentages. */
-const KEYS = SPLITS.filter((split) => split !== 'fixed')
-
 const month: Reader<string> = (text, source, context) => {
   const found = readMonth(text, formatsOf(source, context))
   return found === null ? { problem: 'unreadable_date' } : { value: found }
@@ -325,7 +322,7 @@ const SPEND_READERS: Readers<SpendRow> = {
   from: day,
   to: day,
   costKind: oneOf(COST_KINDS),
-  splitBy: oneOf(KEYS),
+  splitBy: oneOf(SPLIT_KEYS),
   purpose: usually(WORDS, line(200)),
   amount: money,
   reach: count,

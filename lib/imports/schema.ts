@@ -23,15 +23,19 @@ export const beginDraftInput = z.strictObject({
 })
 export type BeginDraftInput = z.output<typeof beginDraftInput>
 
+const headerRow = orMissing(
+  wholeNumber('number').pipe(
+    z.int().min(1, { error: 'header_row' }).max(MAX_HEADER_ROW, { error: 'header_row' }),
+  ),
+)
+
 export const fileStepInput = z.strictObject({
   ...step,
   kind: z.enum(IMPORT_KINDS, { error: 'not_an_option' }),
   sheet: orMissing(z.string({ error: 'text' }).max(100, { error: 'too_long' })),
-  headerRow: orMissing(
-    wholeNumber('number').pipe(
-      z.int().min(1, { error: 'header_row' }).max(MAX_HEADER_ROW, { error: 'header_row' }),
-    ),
-  ),
+  headerRow,
+  /** the one that was found and shown, where nobody has said one: said again it is not said */
+  foundHeaderRow: headerRow,
   encoding: orMissing(z.enum(ENCODINGS, { error: 'not_an_option' })),
   delimiter: orMissing(z.enum(DELIMITERS, { error: 'not_an_option' })),
 })

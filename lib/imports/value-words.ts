@@ -1,8 +1,12 @@
 import { ANSWERS, GRADES, ORIGINS, RESPONSES } from '@/lib/leads/schema'
-import { SIDES } from '@/lib/spend/schema'
+import { COST_KINDS, SIDES } from '@/lib/spend/schema'
+import { SPLITS } from '@/lib/spend/split'
 import type { Field } from './mapping'
 
 /** What files write where we have a closed list, and what people call the same channel. English and Russian. */
+
+/** A row has no room for the shares of a split by fixed percentages. */
+export const SPLIT_KEYS = SPLITS.filter((split) => split !== 'fixed')
 
 /**
  * The fields for which we have a list: the options that are fixed, or null where the company's own lists are. Values must be
@@ -23,6 +27,8 @@ export const CLOSED_FIELDS = {
   outcome: ['won', 'lost'],
   reason: null,
   side: SIDES,
+  costKind: COST_KINDS,
+  splitBy: SPLIT_KEYS,
 } as const satisfies Partial<Record<Field, readonly string[] | null>>
 export type ClosedField = keyof typeof CLOSED_FIELDS
 export const CLOSED = Object.keys(CLOSED_FIELDS) as [ClosedField, ...ClosedField[]]
@@ -102,6 +108,33 @@ const OPTION_WORDS: Partial<Record<ClosedField, Record<string, readonly string[]
   side: {
     marketing: ['marketing', 'mkt', 'маркетинг', 'отдел маркетинга'],
     sales: ['sales', 'продажи', 'отдел продаж'],
+  },
+  costKind: {
+    actual: ['actual', 'fact', 'real', 'spent', 'paid', 'факт', 'фактический', 'фактические', 'потрачено'],
+    planned: ['planned', 'plan', 'budget', 'forecast', 'план', 'плановый', 'плановые', 'бюджет', 'прогноз'],
+  },
+  splitBy: {
+    equally: ['equally', 'evenly', 'equal', 'поровну', 'равномерно'],
+    leads: ['leads', 'by leads', 'лиды', 'по лидам'],
+    hot: ['hot', 'hot leads', 'by hot leads', 'горячие', 'по горячим', 'по горячим лидам'],
+    accepted: [
+      'accepted',
+      'accepted leads',
+      'by accepted leads',
+      'принятые',
+      'по принятым',
+      'по принятым лидам',
+    ],
+    costs: [
+      'costs',
+      'cost',
+      'spend',
+      'by costs',
+      'by direct costs',
+      'расходы',
+      'по расходам',
+      'по прямым расходам',
+    ],
   },
 }
 

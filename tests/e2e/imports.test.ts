@@ -1,11 +1,12 @@
+import { randomInt } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { keepFile } from '@/lib/imports/commands/keep-file'
 import { db, sql } from '@/lib/platform/db/sql'
-import type { Locale } from '@/lib/platform/i18n/locale'
 import { must } from '@/lib/platform/result'
 import { actorWith } from '../support/actors'
 import { freshName } from '../support/browser-leads'
 import { expect, expectAccessible, listening, signInAs, test, wordsIn } from '../support/e2e'
+import { makeWorkbook, sheetOf } from '../support/make-workbook'
 
 /** A file on its way in, from the drop to the result, in both languages. */
 
@@ -43,99 +44,168 @@ async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
   await page.waitForURL(/\/imports\/\d+$/)
 }
 
-for (const locale of ['en', 'ru'] as const satisfies Locale[]) {
-  test(`a good file from drop to result (${locale})`, async ({ page }) => {
-    test.slow()
-    const t = wordsIn(locale)
-    const tag = freshName('scan').replaceAll(/\W/g, '').toLowerCase()
-    await signInAs(page, await actorWith({ roles: ['marketer'], locale }))
-    const goOn = page.getByRole('button', { name: t('imports.wizard.continue'), exact: true })
-    const whatIs = (column: string) =>
-      page.getByRole('combobox', { name: t('imports.columnsStep.fieldOf', { column }), exact: true })
+test('a good file from drop to result', async ({ page }) => {
+  test.slow()
+  const t = wordsIn('en')
+  const tag = freshName('scan').replaceAll(/\W/g, '').toLowerCase()
+  await signInAs(page, await actorWith({ roles: ['marketer'], locale: 'en' }))
+  const goOn = page.getByRole('button', { name: t('imports.wizard.continue'), exact: true })
+  const whatIs = (column: string) =>
+    page.getByRole('combobox', { name: t('imports.columnsStep.fieldOf', { column }), exact: true })
 
-    // file: everything about it is found out
-    await page.goto('/imports/new')
-    await drop(page, `${tag}.csv`, scans(tag))
-    await expect(page.getByRole('columnheader', { name: 'Бейдж' })).toBeVisible()
-    await expect(page.getByLabel(t('imports.fileStep.headerRow'))).toHaveValue('2')
-    await expectAccessible(page)
-    await goOn.click()
+  // file: everything about it is found out
+  await page.goto('/imports/new')
+  await drop(page, `${tag}.csv`, scans(tag))
+  await expect(page.getByRole('columnheader', { name: 'Бейдж' })).toBeVisible()
+  await expect(page.getByLabel(t('imports.fileStep.headerRow'))).toHaveValue('2')
+  await expectAccessible(page)
+  await goOn.click()
 
-    // columns: matched by name and by content; what is chosen is kept at once
-    await expect(whatIs('Почта')).toHaveValue('email')
-    await expect(whatIs('Источник')).toHaveValue('channel')
-    await expect(whatIs('Интерес')).toHaveValue('grade')
-    await whatIs('Имя').selectOption('company')
-    await expect
-      .poll(async () => {
-        const kept = await db.one<{ field: string }>(sql`
-          select draft->'columns'->>'Имя' as field from import_run where file_name = ${`${tag}.csv`}`)
-        return kept?.field
-      })
-      .toBe('company')
-    await page.reload()
-    await listening(page)
-    await whatIs('Имя').selectOption('contactName')
-    await goOn.click()
-
-    // values: the whole file's, with what is ambiguous asked and not guessed
-    const channel = page.getByRole('combobox', {
-      name: t('imports.valuesStep.oursOf', { value: `Radio ${tag}` }),
+  // columns: matched by name and by content; what is chosen is kept at once
+  await expect(whatIs('Почта')).toHaveValue('email')
+  await expect(whatIs('Источник')).toHaveValue('channel')
+  await expect(whatIs('Интерес')).toHaveValue('grade')
+  await whatIs('Имя').selectOption('company')
+  await expect
+    .poll(async () => {
+      const kept = await db.one<{ field: string }>(sql`
+        select draft->'columns'->>'Имя' as field from import_run where file_name = ${`${tag}.csv`}`)
+      return kept?.field
     })
-    await expect(channel).toHaveValue('+', { timeout: 30_000 })
-    await expectAccessible(page)
-    await goOn.click()
-    await expect(page.getByText(t('errors.field.required')).first()).toBeVisible()
-    await page.getByRole('radio', { name: t('imports.valuesStep.dayFirst') }).check()
-    await page.getByLabel(t('imports.valuesStep.source')).fill(`Scanner ${tag}`)
-    await goOn.click()
+    .toBe('company')
+  await page.reload()
+  await listening(page)
+  await whatIs('Имя').selectOption('contactName')
+  await goOn.click()
 
-    // check and duplicates: all rows are fine, nobody is there yet
-    await expect(page.getByText(t('imports.checkStep.allGood', { rows: 3 }))).toBeVisible()
-    await page.getByRole('button', { name: t('imports.checkStep.next') }).click()
-    await page.getByRole('button', { name: t('imports.duplicatesStep.start', { rows: 3 }) }).click()
+  // values: the whole file's, with what is ambiguous asked and not guessed
+  const channel = page.getByRole('combobox', {
+    name: t('imports.valuesStep.oursOf', { value: `Radio ${tag}` }),
+  })
+  await expect(channel).toHaveValue('+', { timeout: 30_000 })
+  await expectAccessible(page)
+  await goOn.click()
+  await expect(page.getByText(t('errors.field.required')).first()).toBeVisible()
+  await page.getByRole('radio', { name: t('imports.valuesStep.dayFirst') }).check()
+  await page.getByLabel(t('imports.valuesStep.source')).fill(`Scanner ${tag}`)
+  await goOn.click()
 
-    // result: the counts add up to the file
-    const counts = page.getByRole('heading', { name: t('imports.result.counts', { rows: 3 }) })
-    await expect(counts).toBeVisible({ timeout: 30_000 })
-    await expectAccessible(page)
-    const made = await db.rows<{
-      name: string
-      channel: string | null
-      day: string
-      grade: string | null
-    }>(sql`
-      select l.contact_name as name, c.name as channel, (l.created_at at time zone 'Europe/Berlin')::date::text as day,
-        l.grade::text as grade
-      from lead l left join channel c on c.id = l.channel_id
-      where l.external_id like ${`${tag}-%`} order by l.external_id`)
-    expect(made).toMatchObject([
-      { name: 'Анна Ли', channel: `Radio ${tag}`, day: '2026-04-03', grade: 'hot' },
-      { name: 'Борис Ларин', channel: `Radio ${tag}`, day: '2026-06-05', grade: 'warm' },
-      { name: 'Карина Росси', channel: null, grade: null },
-    ])
+  // check and duplicates: all rows are fine, nobody is there yet
+  await expect(page.getByText(t('imports.checkStep.allGood', { rows: 3 }))).toBeVisible()
+  await page.getByRole('button', { name: t('imports.checkStep.next') }).click()
+  await page.getByRole('button', { name: t('imports.duplicatesStep.start', { rows: 3 }) }).click()
 
-    // the next file of the source is matched as this one
-    await page.goto('/imports/new')
-    await drop(page, 'next.csv', scans(`${tag}x`, tag))
-    await expect(page.getByText(t('imports.fileStep.known', { source: `Scanner ${tag}` }))).toBeVisible()
-    await goOn.click()
-    await expect(
-      page.getByText(t('imports.columnsStep.matchedAs', { source: `Scanner ${tag}` })),
-    ).toBeVisible()
-    await expect(whatIs('Имя')).toHaveValue('contactName')
-    await page
-      .getByRole('button', { name: t('imports.wizard.discard') })
-      .first()
-      .click()
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: t('imports.wizard.discard') })
-      .click()
-    await expect(page).toHaveURL('/imports')
-    await expect(page.getByRole('link', { name: `${tag}.csv` })).toBeVisible()
+  // result: the counts add up to the file
+  const counts = page.getByRole('heading', { name: t('imports.result.counts', { rows: 3 }) })
+  await expect(counts).toBeVisible({ timeout: 30_000 })
+  await expectAccessible(page)
+  const made = await db.rows<{
+    name: string
+    channel: string | null
+    day: string
+    grade: string | null
+  }>(sql`
+    select l.contact_name as name, c.name as channel, (l.created_at at time zone 'Europe/Berlin')::date::text as day,
+      l.grade::text as grade
+    from lead l left join channel c on c.id = l.channel_id
+    where l.external_id like ${`${tag}-%`} order by l.external_id`)
+  expect(made).toMatchObject([
+    { name: 'Анна Ли', channel: `Radio ${tag}`, day: '2026-04-03', grade: 'hot' },
+    { name: 'Борис Ларин', channel: `Radio ${tag}`, day: '2026-06-05', grade: 'warm' },
+    { name: 'Карина Росси', channel: null, grade: null },
+  ])
+
+  // the next file of the source is matched as this one
+  await page.goto('/imports/new')
+  await drop(page, 'next.csv', scans(`${tag}x`, tag))
+  await expect(page.getByText(t('imports.fileStep.known', { source: `Scanner ${tag}` }))).toBeVisible()
+  await goOn.click()
+  await expect(page.getByText(t('imports.columnsStep.matchedAs', { source: `Scanner ${tag}` }))).toBeVisible()
+  await expect(whatIs('Имя')).toHaveValue('contactName')
+  await page
+    .getByRole('button', { name: t('imports.wizard.discard') })
+    .first()
+    .click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('imports.wizard.discard') })
+    .click()
+  await expect(page).toHaveURL('/imports')
+  await expect(page.getByRole('link', { name: `${tag}.csv` })).toBeVisible()
+})
+
+/** Three sheets, the second of them the table: a title over merged cells, days as numbers, a phone as a figure, formulas. */
+function workbook(tag: string, phone: string): Buffer {
+  const texts = (row: number, cells: string[]) =>
+    `<row r="${row}">${cells.map((cell) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`).join('')}</row>`
+  const scan = (row: number, name: string, day: number, interest: string) =>
+    `<row r="${row}"><c t="inlineStr"><is><t>${name}</t></is></c><c t="str"><f>LOWER(A1)</f><v>${tag}-${row}@scan.example</v></c>` +
+    `<c><v>${phone}${row}</v></c><c s="1"><v>${day}</v></c><c t="inlineStr"><is><t>${interest}</t></is></c></row>`
+  return makeWorkbook({
+    formats: ['dd.mm.yyyy'],
+    sheets: [
+      { name: 'Обложка', xml: texts(1, ['Выставка 2026']) },
+      {
+        name: 'Сканы',
+        xml: [
+          texts(1, ['Сканы с выставки']),
+          texts(3, ['Посетитель', 'Почта', 'Телефон', 'Дата', 'Интерес']),
+          scan(4, 'Анна Ли', 46115, 'горячий'),
+          scan(5, 'Борис Ларин', 46178.5, 'холодный'),
+        ].join(''),
+      },
+      { name: 'списки', state: 'hidden', xml: sheetOf([['горячий'], ['холодный']]) },
+    ],
   })
 }
+
+test('a workbook from its choice to its result, in Russian', async ({ page }) => {
+  const t = wordsIn('ru')
+  const tag = freshName('book').replaceAll(/\W/g, '').toLowerCase()
+  const phone = `7916${randomInt(100_000, 999_999)}`
+  await signInAs(page, await actorWith({ roles: ['marketer'], locale: 'ru' }))
+  const goOn = page.getByRole('button', { name: t('imports.wizard.continue'), exact: true })
+
+  // the sheet is chosen, and its header found under the title
+  await page.goto('/imports/new')
+  await listening(page)
+  await page.getByLabel(t('imports.new.choose')).setInputFiles({
+    name: `${tag}.xlsx`,
+    mimeType: 'application/octet-stream',
+    buffer: workbook(tag, phone),
+  })
+  const sheet = page.getByRole('combobox', { name: t('imports.fileStep.sheet') })
+  await sheet.selectOption('Сканы')
+  await expect(page.getByRole('columnheader', { name: 'Посетитель' })).toBeVisible()
+  await expect(page.getByLabel(t('imports.fileStep.headerRow'))).toHaveValue('3')
+  await expect(page.getByRole('cell', { name: '2026-04-03' })).toBeVisible()
+  await goOn.click()
+
+  // days and figures are no question here: a workbook says what they are
+  await expect(
+    page.getByRole('combobox', { name: t('imports.columnsStep.fieldOf', { column: 'Дата' }) }),
+  ).toHaveValue('createdAt')
+  await goOn.click()
+  await expect(page.getByLabel(t('imports.valuesStep.source'))).toBeVisible()
+  await goOn.click()
+  await page.getByRole('button', { name: t('imports.checkStep.next') }).click()
+  await page.getByRole('button', { name: t('imports.duplicatesStep.start', { rows: 2 }) }).click()
+  await expect(page.getByRole('heading', { name: t('imports.result.counts', { rows: 2 }) })).toBeVisible()
+  const made = await db.rows(sql`
+    select contact_name as name, email, phone, (created_at at time zone 'Europe/Berlin')::date::text as day,
+      grade::text as grade
+    from lead where email like ${`${tag}-%`} order by email`)
+  expect(made).toEqual([
+    { name: 'Анна Ли', email: `${tag}-4@scan.example`, phone: `${phone}4`, day: '2026-04-03', grade: 'hot' },
+    {
+      name: 'Борис Ларин',
+      email: `${tag}-5@scan.example`,
+      phone: `${phone}5`,
+      day: '2026-06-05',
+      grade: 'cold',
+    },
+  ])
+})
 
 test.use({ expectedErrors: [/Failed to load resource/] })
 

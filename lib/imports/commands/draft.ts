@@ -97,13 +97,19 @@ export function beginDraft(actor: Actor, { importId, kind }: BeginDraftInput): P
 /** How the file is read. Going on matches its columns, as those of its source were matched or by what they look like. */
 export async function saveFileStep(
   actor: Actor,
-  { importId, version, go, kind, ...reading }: FileStepInput,
+  { importId, version, go, kind, foundHeaderRow, ...told }: FileStepInput,
 ): Promise<Result<DraftSaved>> {
+  const reading = told.headerRow === foundHeaderRow ? { ...told, headerRow: undefined } : told
   if (go === 'stay')
     return inTransaction(async (tx) => {
       const before = await openDraft(tx, actor, { importId, version })
       if (!canImportKind(actor, kind)) return refuse('FORBIDDEN')
-      return changeDraft(tx, actor, before, { ...before.draft, ...NOT_TOLD, ...reading, kind, step: 'file' })
+      const { sheet, headerRow } = before.draft
+      // in another sheet the header stands somewhere else
+      const isOther = sheet !== undefined && reading.sheet !== sheet && reading.headerRow === headerRow
+      const anew = isOther ? { headerRow: undefined } : {}
+      const draft: ImportDraft = { ...before.draft, ...NOT_TOLD, ...reading, ...anew, kind, step: 'file' }
+      return changeDraft(tx, actor, before, draft)
     })
   const looked = await lookAtFile(actor, importId, reading)
   return inTransaction(async (tx) => {
