@@ -196,7 +196,7 @@ async function Preview({ look }: { look: FileLook }) {
           <tbody>
             {records.slice(0, ROWS).map(({ row, cells, problem }) => (
               <tr key={row} className={cx('border-b border-line last:border-b-0', problem && 'bg-warn-soft')}>
-                <td className="figures px-2.5 py-1 text-end text-xs text-muted">{headerRow + row}</td>
+                <td className="figures w-px px-2.5 py-1 text-end text-xs text-muted">{headerRow + row}</td>
                 {shown.map((name, place) => (
                   <td key={name} className="max-w-72 truncate px-2.5 py-1 whitespace-nowrap">
                     {(cells[place] ?? '').slice(0, 200)}

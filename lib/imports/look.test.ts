@@ -24,6 +24,15 @@ describe('lookAtRows', () => {
     })
   })
 
+  it('passes over the empty rows of a sheet', () => {
+    const sheet = [['name', 'mail'], [], ['A', 'B']].map((cells, at) => ({
+      cells,
+      line: at + 1,
+      problem: null,
+    }))
+    expect(lookAtRows(sheet, {})).toMatchObject({ warnings: [], records: [{ row: 1, cells: ['A', 'B'] }] })
+  })
+
   it('shows the first fifty rows', () => {
     expect(
       look(`a,b\n${'1,2\n'.repeat(99)}`)

@@ -60,7 +60,7 @@ export function lookAtRows(
     if (rows.length === 0) throw new UnreadableFile('empty_file')
     if (!header) throw new UnreadableFile('no_header')
     const columns = columnNames(header)
-    const records = rowFitter(columns.length)(rows.slice(headerRow))
+    const records = rowFitter(columns.length)(rows.slice(headerRow).map(asLine))
     const warnings = [
       ...(wrapped ? [{ code: 'wrapped' as const }] : []),
       ...warningsOf(header, columns, records),
@@ -76,6 +76,10 @@ export function problemOf(error: unknown): NonNullable<FileLook['problem']> {
   if (!(error instanceof UnreadableFile)) throw error
   return { code: error.code, params: error.params }
 }
+
+/** An empty row of a sheet is the empty line as which it will be read. */
+const asLine = (record: ParsedRecord): ParsedRecord =>
+  record.cells.length === 0 ? { ...record, cells: [''] } : record
 
 type Fitted = { row: number; cells: string[]; problem: string | null }
 
