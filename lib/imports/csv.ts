@@ -338,7 +338,7 @@ async function sampleOf(texts: AsyncIterable<string>): Promise<{ sample: string;
 export type CsvRecord = { row: number; line: number; cells: string[]; problem: RecordProblemCode | null }
 
 /**
- * The header and then the records, in batches as large as the chunks make them. The header is the record `headerRow`,
+ * The header and then the records, in batches of some hundred, or of some that are long. The header is the record `headerRow`,
  * counting all from 1; left out, it is the first that is not empty. What is above it is no data. Empty lines are no
  * records, except in a file of one column, where they are empty cells.
  */
@@ -365,6 +365,10 @@ export async function readCsv(
   return { header, batches: fitted(header.length, pending, parsed) }
 }
 
+/** Where short rows are enough for a batch, and where long ones are. */
+const BATCH_RECORDS = 500
+const BATCH_TEXT = 1024 * 1024
+
 async function* parse(
   texts: AsyncIterable<string>,
   { delimiter, wrapped = false }: CsvFormat,
@@ -372,12 +376,19 @@ async function* parse(
   const parser = new CsvParser(delimiter)
   const unwrap = (records: ParsedRecord[]) =>
     wrapped ? records.map((record) => unwrapped(record, delimiter)) : records
+  let ready: ParsedRecord[] = []
+  // The header does not wait for the rows after it.
+  let size = BATCH_TEXT
   for await (const text of texts) {
-    const records = parser.push(text)
-    if (records.length > 0) yield unwrap(records)
+    for (const record of parser.push(text)) ready.push(record)
+    size += text.length
+    if (ready.length === 0 || (ready.length < BATCH_RECORDS && size < BATCH_TEXT)) continue
+    yield unwrap(ready)
+    ready = []
+    size = 0
   }
-  const rest = parser.end()
-  if (rest.length > 0) yield unwrap(rest)
+  for (const record of parser.end()) ready.push(record)
+  if (ready.length > 0) yield unwrap(ready)
 }
 
 /** A record whose only cell is a line of its own. */

@@ -120,6 +120,9 @@ function isBinary(bytes: Uint8Array): boolean {
   return controls > 4 && controls > sample.length / 50
 }
 
+/** So much is read at a time, however large the chunks are: its rows are gone before the garbage collector sees them twice. */
+const STEP = 64 * 1024
+
 /**
  * The file's text without its byte order mark. Bytes that the encoding does not know end it as `wrong_encoding`. The
  * beginning of a file may end within a character. The one character that PostgreSQL cannot keep, NUL, is read as the one
@@ -139,8 +142,10 @@ export async function* decode(
     }
   }
   for await (const bytes of chunks) {
-    const text = read(bytes)
-    if (text !== '') yield withoutNul(text)
+    for (let at = 0; at < bytes.length; at += STEP) {
+      const text = read(bytes.subarray(at, at + STEP))
+      if (text !== '') yield withoutNul(text)
+    }
   }
   if (!isWholeFile) return
   const rest = read()

@@ -1,5 +1,6 @@
 import type { DateFormat } from './dates'
 import type { Decimal } from './numbers'
+import { ownText } from './own-text'
 import type { FormatQuestion, Formats, ImportPlan, RowProblem } from './row'
 
 /** What the check of a whole file found, summed up. Nothing of it is guessed, and nothing has been written yet. */
@@ -68,12 +69,16 @@ export class ProblemSummary {
       entry.kind.count++
       // Every value may be another: the first ones stand for all of them.
       if (value !== '' && (entry.values.has(value) || entry.values.size < 1000))
-        entry.values.set(value, (entry.values.get(value) ?? 0) + 1)
+        entry.values.set(ownText(value), (entry.values.get(value) ?? 0) + 1)
     }
     const size = row.cells.reduce((sum, cell) => sum + cell.length, 0)
     if (this.rows.length >= MAX_PROBLEM_ROWS || this.characters + size > MAX_PROBLEM_CHARACTERS) return
     this.characters += size
-    this.rows.push(row)
+    this.rows.push({
+      row: row.row,
+      cells: row.cells.map(ownText),
+      problems: row.problems.map((problem) => ({ ...problem, value: ownText(problem.value) })),
+    })
   }
 
   get problems(): ProblemKind[] {

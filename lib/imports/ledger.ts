@@ -1,3 +1,5 @@
+import { ownText } from './own-text'
+
 /**
  * What the rows of a file have done to leads so far, beside what the database knows of them. The run keeps one for a
  * batch, because the database has what the batches before it wrote; the check, which writes nothing, keeps one for the
@@ -37,11 +39,12 @@ export class LeadLedger {
   }
 
   add(id: number, keys: readonly string[], closed: boolean): void {
+    const candidate = { id, closed, lasting: false }
     for (const key of keys) {
       const there = this.added.get(key)
       if (!there && this.isFull) continue
-      if (there) there.push({ id, closed, lasting: false })
-      else this.added.set(key, [{ id, closed, lasting: false }])
+      if (there) there.push(candidate)
+      else this.added.set(ownText(key), [candidate])
     }
   }
 

@@ -1,4 +1,5 @@
-import type { ImportDraft } from './draft'
+import { fieldOf, type ImportDraft } from './draft'
+import { ownText } from './own-text'
 import type { FormatQuestion } from './row'
 import type { FileProblemCode } from './unreadable-file'
 import { CLOSED_FIELDS, type ClosedField, folded, isClosed, isSameChannel, optionFor } from './value-words'
@@ -38,7 +39,7 @@ export class ValueCounter {
 
   constructor(header: readonly string[], columns: ImportDraft['columns']) {
     this.seen = header.flatMap((column, place) => {
-      const field = columns[column]
+      const field = fieldOf({ columns }, column)
       return field && isClosed(field) ? [{ field, column, place, counts: new Map() }] : []
     })
   }
@@ -50,7 +51,7 @@ export class ValueCounter {
       const known = counts.get(text)
       if (text === '') this.empty.set(field, (this.empty.get(field) ?? 0) + 1)
       else if (known !== undefined) counts.set(text, known + 1)
-      else if (counts.size < COUNTED && text.length <= LONGEST) counts.set(text, 1)
+      else if (counts.size < COUNTED && text.length <= LONGEST) counts.set(ownText(text), 1)
       else this.beyond.set(field, (this.beyond.get(field) ?? 0) + 1)
     }
   }

@@ -9,8 +9,10 @@ import pg from 'pg'
 import { ensureBuilt } from '@/lib/cli/build'
 import { KEY_RULES } from '@/lib/leads/lead-keys'
 import { sessionCookie } from '@/lib/platform/auth/cookies'
+import { actorForJob } from '@/lib/platform/auth/job'
 import { openSession } from '@/lib/platform/auth/session-store'
 import { closePool } from '@/lib/platform/db/pool'
+import { closeSender } from '@/lib/platform/jobs/queue'
 import { rebuildRollups } from '@/lib/rollups/commands/rebuild'
 import { dataFolder, freePort, type RunningApp, removeFolder, startApp } from '@/tests/support/app'
 import { type BenchCompany, makeCompany } from './company'
@@ -101,15 +103,21 @@ async function benchCompany(leads: number): Promise<Map<string, Rate>> {
     const workerPid = app.process.pid ?? 0
     const webPid = childrenOf(workerPid).find((pid) => nameOf(pid).startsWith('next'))
     const databaseUrl = app.databaseUrl()
+    process.env.DATABASE_URL = databaseUrl
+    const actor = await actorForJob(company.marketerId, new Date())
+    if (!actor) throw new Error('nobody to import as')
     await benchImports({
       url: app.url,
       key: company.key,
+      actor,
       databaseUrl,
       workerPid,
       webPid,
       loopFolder,
       residentMb,
     })
+    await closeSender()
+    await closePool()
   } finally {
     await app.stop()
   }

@@ -32,7 +32,8 @@ export async function launchApp({
 }: Wish = {}): Promise<RunningApp> {
   const chosen = port ?? (await freePort())
   const { DATABASE_URL: _url, NEXTAUTH_SECRET: _secret, NODE_OPTIONS: _options, ...inherited } = process.env
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', '--import', 'tsx', 'lib/cli/start.ts'], {
+  const flags = ['--max-semi-space-size=4', '--heap-growing-percent=40']
+  const child = spawn(process.execPath, [...flags, '--import', 'tsx', 'lib/cli/start.ts'], {
     env: {
       ...inherited,
       NODE_ENV: 'production',

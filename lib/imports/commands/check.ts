@@ -11,6 +11,7 @@ import { type ImportDraft, importDraft, mappingOf } from '../draft'
 import { type Findings, MAX_PROBLEM_ROWS, type MatchedBy, ProblemSummary, placed, SAMPLES } from '../findings'
 import { LeadLedger } from '../ledger'
 import type { ImportMapping } from '../mapping'
+import { ownText } from '../own-text'
 import { canChangeFact } from '../policy'
 import type { CheckFailure } from '../queries/problems'
 import type { RepairedRecord } from '../repairs'
@@ -324,7 +325,7 @@ export class Foresight {
     if (ofItsKind.length >= SAMPLES) return
     found.samples.push({
       row,
-      cells: cells.map((cell) => cell.slice(0, 100)).slice(0, 100),
+      cells: cells.slice(0, 100).map((cell) => ownText(cell.slice(0, 100))),
       by,
       leadId: isMade ? null : match.id,
       firstRow: match.inFile ? (this.rowOf[match.id - PRETENDED] ?? null) : null,

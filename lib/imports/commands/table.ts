@@ -2,7 +2,7 @@ import type { ImportFileType } from '@/lib/platform/db/generated/enums'
 import { type Database, sql } from '@/lib/platform/db/sql'
 import { type CsvFormat, type CsvRecord, detectFormat, readCsv } from '../csv'
 import { type Fix, type RepairedRecord, repair } from '../repairs'
-import { piecesOf } from './pieces'
+import { bitsOf } from './pieces'
 import { writeSheetTable } from './sheet-table'
 
 /** How the file of an import is read: as told, else as found. */
@@ -26,7 +26,7 @@ export async function openTable(on: Database, importId: number, wish: TableWish)
   )
   const isWorkbook = kept?.type === 'xlsx'
   if (isWorkbook) await writeSheetTable(importId, kept.size, wish.sheet)
-  const open = () => piecesOf(on, importId, isWorkbook ? 'table' : 'file')
+  const open = () => bitsOf(on, importId, isWorkbook ? 'table' : 'file')
   const format = isWorkbook ? SHEET_FORMAT : await detectFormat(open, wish)
   const { header, batches } = await readCsv(open(), format, wish.headerRow)
   return { format, header, batches: repaired(on, importId, header.length, batches) }

@@ -3,7 +3,7 @@ import { fromRandomAccessReaderPromise, RandomAccessReader } from 'yauzl'
 import type { Database } from '@/lib/platform/db/sql'
 import { UnreadableFile } from '../unreadable-file'
 import { asSourceFailure, openWorkbook, type Workbook } from '../workbook'
-import { PIECE, pieceOf } from './pieces'
+import { BIT, bitOf } from './pieces'
 
 /** The workbook that was kept as the file of an import, read where it lies. */
 export async function openKeptWorkbook(on: Database, importId: number, size: number): Promise<Workbook> {
@@ -21,7 +21,7 @@ export async function openKeptWorkbook(on: Database, importId: number, size: num
 }
 
 /** The directory of an archive is read in very small bits, and its parts in order. */
-const REMEMBERED = 3
+const REMEMBERED = 8
 
 class KeptPieces extends RandomAccessReader {
   failed: Error | null = null
@@ -40,8 +40,8 @@ class KeptPieces extends RandomAccessReader {
 
   private async *range(start: number, end: number): AsyncGenerator<Buffer> {
     for (let at = start; at < end; ) {
-      const piece = await this.piece(Math.floor(at / PIECE))
-      const from = at % PIECE
+      const piece = await this.piece(Math.floor(at / BIT))
+      const from = at % BIT
       const part = piece?.subarray(from, from + end - at)
       if (!part || part.length === 0) return
       at += part.length
@@ -51,7 +51,7 @@ class KeptPieces extends RandomAccessReader {
 
   private async piece(position: number): Promise<Buffer | undefined> {
     try {
-      const known = this.remembered.get(position) ?? pieceOf(this.database, this.importId, 'file', position)
+      const known = this.remembered.get(position) ?? bitOf(this.database, this.importId, 'file', position)
       this.remembered.delete(position)
       this.remembered.set(position, known)
       const [oldest] = this.remembered.keys()
