@@ -6,6 +6,11 @@ import { hrefWith } from '@/lib/platform/url-state'
 
 const FATES = ['created', 'updated', 'touched', 'skipped', 'rejected'] as const
 
+/** The leads that an import made, changed or touched. */
+export function leadsHref({ id }: Pick<ImportView, 'id'>, fate: 'created' | 'updated' | 'touched'): string {
+  return hrefWith('/leads', {}, { import: String(id), fate })
+}
+
 /** The five counts that add up to the rows; each leads to its leads where there are any to see. */
 export async function ImportCounts({ run, isLinked }: { run: ImportView; isLinked: boolean }) {
   const [t, format] = await Promise.all([getTranslations('imports.result'), pageFormat()])
@@ -13,7 +18,7 @@ export async function ImportCounts({ run, isLinked }: { run: ImportView; isLinke
     if (!isLinked || run[fate] === 0 || fate === 'skipped') return null
     if (fate === 'rejected') return '#rejected'
     if (run.kind === 'spend') return null
-    return hrefWith('/leads', {}, { import: String(run.id), fate })
+    return leadsHref(run, fate)
   }
   return (
     <dl className="grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] overflow-hidden rounded-lg border border-line bg-surface *:-mr-px *:-mb-px">

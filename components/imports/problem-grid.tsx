@@ -295,7 +295,7 @@ export function ProblemGrid({
   return (
     <div className="flex flex-col gap-2">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <p className="text-sm text-muted">{words.keys}</p>
+        <p className="text-sm text-muted pointer-coarse:hidden">{words.keys}</p>
         <div className="flex items-center gap-3">
           <span role="status" className="text-sm text-muted">
             {status}

@@ -21,7 +21,7 @@ import { undoableUntil } from '@/lib/imports/undo-window'
 import type { Actor } from '@/lib/platform/actor'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { hrefWith, one, type Query } from '@/lib/platform/url-state'
-import { ImportCounts } from './import-counts'
+import { ImportCounts, leadsHref } from './import-counts'
 
 /** What an import did: five counts that add up, what was refused and why, and the way back. */
 export async function ResultScreen({ actor, run, query }: { actor: Actor; run: ImportView; query: Query }) {
@@ -33,6 +33,8 @@ export async function ResultScreen({ actor, run, query }: { actor: Actor; run: I
   const until = run.finishedAt && undoableUntil(run.finishedAt)
   const isUndoable =
     run.state === 'done' && until !== null && actor.at <= until && canTakeUpImport(actor, run)
+  const fate = (['created', 'updated', 'touched'] as const).find((one) => run[one] > 0)
+  const leads = run.state === 'done' && run.kind !== 'spend' && fate && leadsHref(run, fate)
   const title = run.state === 'failed' ? 'failedTitle' : run.state === 'undone' ? 'undoneTitle' : 'doneTitle'
   return (
     <>
@@ -60,6 +62,7 @@ export async function ResultScreen({ actor, run, query }: { actor: Actor; run: I
         <Callout
           tone={run.state === 'done' ? 'success' : run.state === 'failed' ? 'danger' : 'info'}
           title={t(title)}
+          actions={leads && <LinkButton href={leads}>{t('showLeads')}</LinkButton>}
         >
           {run.failure && <Why failure={run.failure} />}
           {run.state === 'undone' && run.undo && (
