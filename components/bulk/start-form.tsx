@@ -117,7 +117,7 @@ async function reassignFields(actor: Actor) {
   const [t, reps] = await Promise.all([getTranslations('bulk.start'), listReps(actor)])
   return (
     <>
-      <Field name="assignee" label={t('rep')}>
+      <Field name="assignee" label={t('rep')} hint={t('repHint')}>
         <Select name="assignee" options={byEmail(reps)} emptyLabel={t('everyone')} className="max-w-96" />
       </Field>
       <Field name="note" label={t('note')} optionalLabel={t('optional')}>

@@ -52,6 +52,7 @@ export async function MonthsTable({
         <ExportMenu
           table="campaignMonths"
           query={{ from, to, basis, touch: attribution, campaign: String(place.campaign) }}
+          what={t(state.basis === 'cohort' ? 'page.months' : 'page.monthsPeriod')}
           size="sm"
         />
       }

@@ -48,6 +48,7 @@ export async function PeopleCard({
           table="funnel"
           query={{ from: period.from, to: period.to, by: as, campaign: String(campaignId) }}
           of={as}
+          what={t(`page.${as}`)}
           size="sm"
         />
       }

@@ -36,6 +36,7 @@ export async function ReasonsCard({
           <ExportMenu
             table="handoffs"
             query={handoffsQuery({ ...period, campaignId }, 'rejected')}
+            what={t('page.reasons')}
             size="sm"
           />
         )

@@ -5,7 +5,7 @@ import { isTyping, keyOf, singleKeysOff } from '@/components/ui/key-of'
 
 /**
  * J and K move between the rows of the list (or through the records of an open panel), Enter follows the focused row by
- * itself, O opens the panel's page, Esc closes the panel and puts the focus back on its row.
+ * itself, X ticks it, O opens the panel's page, Esc closes the panel and puts the focus back on its row.
  */
 export function ListKeys() {
   useEffect(() => {
@@ -33,6 +33,11 @@ export function ListKeys() {
         const next = links[now === -1 ? 0 : now + (key === 'j' ? 1 : -1)]
         next?.focus()
         next?.scrollIntoView({ block: 'nearest' })
+      } else if (!panel && key === 'x') {
+        const row = document.activeElement?.closest('[data-row]')
+        const box = row?.querySelector<HTMLInputElement>('.data-select input')
+        if (!box) return
+        box.click()
       } else return
       event.preventDefault()
     }

@@ -21,7 +21,7 @@ export function SearchBox({
   const { [name]: value, ...keep } = withoutPlace(query)
   const text = typeof value === 'string' ? value : ''
   return (
-    <QueryForm pathname={pathname} keep={keep} className="relative min-w-44 flex-1 md:w-72 md:flex-none">
+    <QueryForm pathname={pathname} keep={keep} className="relative min-w-36 flex-1 md:w-72 md:flex-none">
       <input
         type="search"
         name={name}

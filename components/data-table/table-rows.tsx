@@ -101,7 +101,7 @@ function Cell({ value }: { value: ReactNode | CellFact }) {
   return value.text ? (
     <span className="block truncate">{value.text}</span>
   ) : (
-    <span className="text-muted">—</span>
+    <span className="nothing text-muted">—</span>
   )
 }
 

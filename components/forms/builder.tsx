@@ -249,9 +249,9 @@ function FieldRow({
   const button = buttonClass({ variant: 'quiet', size: 'sm', square: true })
   return (
     <li className="flex flex-col gap-2 px-3 py-2">
-      <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1 sm:gap-x-4">
         <Checkbox
-          className="min-w-40 flex-1"
+          className="min-w-28 flex-1"
           checked={asked}
           onChange={(event) => change({ asked: event.target.checked })}
           label={words.field[name]}

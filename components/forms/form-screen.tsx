@@ -40,8 +40,17 @@ export async function FormScreen({ actor, form }: { actor: Actor; form: FormView
           {t('edit.archivedText')}
         </Callout>
       )}
+      <div className="mb-6 grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(22rem,28rem)] xl:gap-x-8">
+        <FormUse form={form} />
+        <RecentSubmissions recent={recent} />
+      </div>
       {edits ? (
-        <FormEditor key={form.version} actor={actor} form={form} />
+        <section aria-labelledby="edit-form" className="flex flex-col gap-4 border-t border-line pt-4">
+          <h2 id="edit-form" className="text-lg font-semibold">
+            {t('edit.title')}
+          </h2>
+          <FormEditor key={form.version} actor={actor} form={form} />
+        </section>
       ) : (
         <>
           <p className="mb-3 text-sm text-muted">{t('readOnly')}</p>
@@ -53,10 +62,6 @@ export async function FormScreen({ actor, form }: { actor: Actor; form: FormView
           />
         </>
       )}
-      <div className="mt-6 grid items-start gap-4 lg:grid-cols-2">
-        <FormUse form={form} />
-        <RecentSubmissions recent={recent} />
-      </div>
     </>
   )
 }

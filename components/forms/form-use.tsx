@@ -17,7 +17,7 @@ export async function FormUse({ form }: { form: FormDefinition }) {
   const names = [...form.fields.map(({ name }) => name), 'consent', 'utm_source', 'gclid'].join(', ')
   return (
     <Card title={t('title')}>
-      <div className="flex flex-col gap-5">
+      <div className="flex flex-col gap-4">
         {form.sites.length === 0 && <Callout tone="info">{t('needsSites')}</Callout>}
         <Way title={t('page')} text={t('pageText')}>
           <CopyText label={t('page')} text={page} words={words} />
@@ -33,10 +33,14 @@ export async function FormUse({ form }: { form: FormDefinition }) {
         <Way title={t('embed')} text={t('embedText')}>
           <CopyText label={t('embed')} text={embed} rows={4} words={words} />
         </Way>
-        <Way title={t('touches')} text={t('touchesText', { example: '<a data-baton="price_request">' })}>
+        <Way
+          folded
+          title={t('touches')}
+          text={t('touchesText', { example: '<a data-baton="price_request">' })}
+        >
           <CopyText label={t('touches')} text={touches} rows={2} words={words} />
         </Way>
-        <Way title={t('post')} text={t('postText')}>
+        <Way folded title={t('post')} text={t('postText')}>
           <CopyText label={t('post')} text={`POST ${page}\n${names}`} rows={3} words={words} />
         </Way>
       </div>
@@ -44,7 +48,26 @@ export async function FormUse({ form }: { form: FormDefinition }) {
   )
 }
 
-function Way({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+function Way({
+  title,
+  text,
+  folded = false,
+  children,
+}: {
+  title: string
+  text: string
+  /** few need it */
+  folded?: boolean
+  children: ReactNode
+}) {
+  if (folded)
+    return (
+      <details>
+        <summary className="cursor-pointer text-sm font-semibold text-ink">{title}</summary>
+        <p className="mt-1 mb-1.5 max-w-prose text-xs text-muted">{text}</p>
+        {children}
+      </details>
+    )
   return (
     <section>
       <h3 className="text-sm font-semibold text-ink">{title}</h3>

@@ -15,8 +15,9 @@ import { pageFormat } from '@/lib/platform/i18n/page-format'
 
 /** The forms of the company's sites, and what they bring. */
 export async function FormsScreen({ actor }: { actor: Actor }) {
-  const [t, list, format, forms] = await Promise.all([
+  const [t, common, list, format, forms] = await Promise.all([
     getTranslations('forms'),
+    getTranslations('common'),
     getTranslations('forms.list'),
     pageFormat(),
     listForms(actor),
@@ -33,7 +34,7 @@ export async function FormsScreen({ actor }: { actor: Actor }) {
     {
       key: 'source',
       header: list('source'),
-      cell: ({ channel, campaign }) => [channel, campaign].filter(Boolean).join(' / '),
+      cell: ({ channel, campaign }) => [channel ?? common('noChannel'), campaign].filter(Boolean).join(' / '),
       card: 'bare',
     },
     {

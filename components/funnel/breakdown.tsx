@@ -125,7 +125,12 @@ export async function Breakdown({
               />
             </QueryForm>
           )}
-          <ExportMenu table="funnel" query={funnelQuery(state)} size="sm" />
+          <ExportMenu
+            table="funnel"
+            query={funnelQuery(state)}
+            what={t('breakdown.title', { by })}
+            size="sm"
+          />
         </>
       }
     >

@@ -40,7 +40,7 @@ export async function CohortTriangle({
       flush
       title={t('cohorts.triangle', { stage: t(`stage.${stage}`) })}
       note={`${format.date(state.from)} – ${format.date(state.to)}`}
-      actions={<ExportMenu table="cohorts" query={cohortQuery(state)} size="sm" />}
+      actions={<ExportMenu table="cohorts" query={cohortQuery(state)} what={t('cohorts.title')} size="sm" />}
     >
       <p className="max-w-3xl px-4 pb-2 text-xs text-muted">{t('cohorts.how')}</p>
       <div className="overflow-x-auto px-2 pb-3">

@@ -35,7 +35,7 @@ export async function WaitingCard({
         </span>
       }
       note={t('waiting.note')}
-      actions={<ExportMenu table="waiting" query={{}} size="sm" />}
+      actions={<ExportMenu table="waiting" query={{}} what={t('waiting.title')} size="sm" />}
     >
       {rows.length === 0 && <p className="px-4 pb-4 text-sm text-muted">{t('waiting.none')}</p>}
       <ul className="pb-1">

@@ -86,7 +86,7 @@ export async function WinCurves({
       note={`${format.date(state.from)} – ${format.date(state.to)}`}
       howCounted={t('curve.how')}
       file="time-to-win"
-      actions={<ExportMenu table="timeToWin" query={cohortQuery(state)} size="sm" />}
+      actions={<ExportMenu table="timeToWin" query={cohortQuery(state)} what={t('curve.title')} size="sm" />}
       table={
         <table className={COUNTED_TABLE}>
           <caption className="sr-only">{t('curve.title')}</caption>

@@ -18,7 +18,14 @@ export async function MonthsTable({ months, format }: { months: readonly Month[]
       <summary className="cursor-pointer px-4 py-2.5 text-base font-semibold text-ink">{t('title')}</summary>
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 pb-1">
         <p className="text-xs text-muted">{t('note')}</p>
-        {last && <ExportMenu table="kpiMonths" query={{ from: last.from, to: last.to }} size="sm" />}
+        {last && (
+          <ExportMenu
+            table="kpiMonths"
+            query={{ from: last.from, to: last.to }}
+            what={t('title')}
+            size="sm"
+          />
+        )}
       </div>
       <div className="overflow-x-auto pb-1">
         <table className={COUNTED_TABLE}>

@@ -11,6 +11,7 @@ import { spanOf } from '@/lib/targets/target-period'
 import { QUESTIONS } from './board'
 import { periodName } from './period-name'
 import { ProgressWord } from './progress-word'
+import { StartHere } from './start-here'
 
 const ORDER = Object.values(QUESTIONS).flat()
 
@@ -36,13 +37,14 @@ export async function PlanTable({
         : period
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface pb-1">
+      <StartHere key={`${plan.year} ${state.by}`} />
       <table className={COUNTED_TABLE}>
         <caption className="sr-only">{t('caption', { year: plan.year })}</caption>
         <thead>
           <tr>
             <th scope="col">{t('kpi')}</th>
             {plan.periods.map(({ period, elapsed }) => (
-              <th key={period} scope="col">
+              <th key={period} scope="col" data-now={elapsed > 0 && elapsed < 1 ? '' : undefined}>
                 <span className="block text-sm text-ink">{heading(period)}</span>
                 {elapsed === 0
                   ? t('notBegun')

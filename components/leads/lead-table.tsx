@@ -55,11 +55,7 @@ export async function LeadTable({
       case 'status':
         return { status: lead.status, label: common(`status.${lead.status}`) }
       case 'grade':
-        return lead.grade ? (
-          { grade: lead.grade, label: common(`grade.${lead.grade}`) }
-        ) : (
-          <span className="not-graded text-muted">—</span>
-        )
+        return lead.grade ? { grade: lead.grade, label: common(`grade.${lead.grade}`) } : quiet(null)
       case 'source':
         return quiet([lead.channel ?? common('noChannel'), lead.campaign].filter(Boolean).join(' / '))
       case 'origin':
@@ -133,15 +129,15 @@ const quiet = (text: string | null | undefined) => ({ text: text || null })
 type Look = Omit<Column<LeadView>, 'key' | 'header' | 'cell'>
 
 const COLUMNS: Record<LeadColumn, Look> = {
-  contactName: { from: 'lg', width: '9.5rem', card: 'bare' },
+  contactName: { from: 'lg', width: '9rem', card: 'bare' },
   jobTitle: { width: '10rem', card: 'bare' },
-  status: { width: '10rem', card: 'bare' },
-  grade: { className: 'max-md:has-[.not-graded]:hidden', width: '6rem', card: 'bare' },
-  source: { width: '10.5rem', card: 'bare' },
+  status: { width: '9.5rem', card: 'bare' },
+  grade: { width: '5.75rem', card: 'bare' },
+  source: { width: '10rem', card: 'bare' },
   channel: { width: '9rem', card: 'bare' },
   campaign: { width: '10rem', card: 'bare' },
   origin: { width: '8rem', card: 'labelled' },
-  who: { from: 'lg', width: '9rem', card: 'none' },
+  who: { from: 'lg', width: '8.5rem', card: 'none' },
   owner: { width: '9.5rem', card: 'labelled' },
   assignee: { width: '9.5rem', card: 'labelled' },
   email: { width: '14rem', card: 'bare' },
@@ -151,13 +147,13 @@ const COLUMNS: Record<LeadColumn, Look> = {
   region: { width: '9rem', card: 'labelled' },
   segment: { width: '9rem', card: 'labelled' },
   expectedAmount: { width: '8rem', align: 'end', card: 'labelled' },
-  createdAt: { sort: 'createdAt', descendingFirst: true, align: 'end', width: '7.75rem', card: 'none' },
+  createdAt: { sort: 'createdAt', descendingFirst: true, align: 'end', width: '6.75rem', card: 'none' },
   updatedAt: {
     sort: 'updatedAt',
     descendingFirst: true,
     align: 'end',
     from: 'xl',
-    width: '7rem',
+    width: '6.5rem',
     card: 'none',
   },
   lastContactAt: { align: 'end', width: '7.75rem', card: 'labelled' },

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
 import { Callout } from '@/components/ui/callout'
+import { cx } from '@/components/ui/cx'
 import { FormError } from '@/components/ui/form-error'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -20,6 +21,11 @@ import type { Actor } from '@/lib/platform/actor'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { MergePreview } from './merge-preview'
+
+/** Beside a list what is decided stays in reach at the lower edge, however long the comparison is. */
+const BAR = 'sticky -bottom-4 -mx-4 flex h-16 items-center border-t border-line bg-surface px-4'
+/** At the right end of it: the other decision is a form of its own. */
+const IN_BAR = 'sticky -bottom-4 z-10 -mt-21 flex h-16 items-center self-end'
 
 /** The kept lead's value comes first. */
 type Row = { field: MergeField; label: string; values: { id: number; text: string }[] }
@@ -59,7 +65,7 @@ export async function MergeCompare({
   const facts = await factsOf(kept, gone, format)
   const rows = facts.filter(({ values }) => values.length > 1 && values[0]?.text !== values[1]?.text)
   return (
-    <div className="flex max-w-4xl flex-col gap-5">
+    <div className={cx('flex max-w-4xl flex-col gap-5', stay && '-mb-4')}>
       <ActionForm
         action={stay ? mergeSuspectFromForm : mergeFromForm}
         undo={stay ? undoMergeFromToast : undefined}
@@ -101,11 +107,11 @@ export async function MergeCompare({
             nameLabel={t('previewName')}
           />
         </section>
-        <SubmitButton className="self-start" {...(stay && { 'data-hotkey': 'm' })}>
-          {t('submit')}
-        </SubmitButton>
+        <div className={stay ? BAR : undefined}>
+          <SubmitButton {...(stay && { 'data-hotkey': 'm' })}>{t('submit')}</SubmitButton>
+        </div>
       </ActionForm>
-      <Different lead={lead} other={other} stay={stay} />
+      <Different lead={lead} other={other} stay={stay} inBar={stay} />
     </div>
   )
 }
@@ -211,13 +217,24 @@ async function Result({
   )
 }
 
-async function Different({ lead, other, stay }: { lead: LeadView; other: LeadView; stay: boolean }) {
+async function Different({
+  lead,
+  other,
+  stay,
+  inBar = false,
+}: {
+  lead: LeadView
+  other: LeadView
+  stay: boolean
+  inBar?: boolean
+}) {
   const [t, common] = await Promise.all([getTranslations('leads.merge'), getTranslations('common')])
   return (
     <ActionForm
       action={stay ? suspectIsDifferentFromForm : markDifferentFromForm}
       undo={stay ? takeBackDifferentFromToast : undefined}
       undoLabel={common('action.undo')}
+      className={inBar ? IN_BAR : undefined}
     >
       <FormError />
       <input type="hidden" name="leadId" value={lead.id} />

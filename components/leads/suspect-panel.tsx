@@ -61,8 +61,8 @@ export async function SuspectPanel({
         </KeepFocus>
         {canMergeLeads(actor, [lead, other]) ? (
           <>
+            <p className="-mt-3 hidden text-xs text-muted md:block">{t('keys')}</p>
             <MergeCompare lead={lead} other={other} actor={actor} stay />
-            <p className="hidden text-xs text-muted md:block">{t('keys')}</p>
           </>
         ) : (
           <>

@@ -101,7 +101,9 @@ async function OpenDecisions({ actor, query, format }: { actor: Actor; query: Qu
   return (
     <Card
       title={t('decisions')}
-      actions={<ExportMenu table="decisions" query={{ state: 'open', whose }} size="sm" />}
+      actions={
+        <ExportMenu table="decisions" query={{ state: 'open', whose }} what={t('decisions')} size="sm" />
+      }
     >
       <Tabs
         label={t('whose')}

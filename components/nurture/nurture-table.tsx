@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { type Column, DataTable, type Sorting } from '@/components/data-table/data-table'
 import { Badge } from '@/components/ui/badge'
-import { GradeBadge } from '@/components/ui/grade-badge'
 import { Time, timeFact } from '@/components/ui/time'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import type { Followed, WakingTouch } from '@/lib/nurture/queries/followed'
@@ -68,16 +67,11 @@ export async function NurtureTable({
     },
     {
       key: 'grade',
-      className: 'max-md:has-[.not-graded]:hidden',
       header: t('column.grade'),
       width: '6.5rem',
       card: 'bare',
       cell: (lead) =>
-        lead.grade ? (
-          <GradeBadge grade={lead.grade} label={common(`grade.${lead.grade}`)} bare />
-        ) : (
-          <span className="not-graded text-muted">—</span>
-        ),
+        lead.grade ? { grade: lead.grade, label: common(`grade.${lead.grade}`) } : { text: null },
     },
     {
       key: 'plan',

@@ -58,6 +58,7 @@ export async function PointLines({
             table="pointLines"
             query={{ from: period.from, to: period.to, side, person: String(personId) }}
             of={side}
+            what={`${t('lines.title')}, ${t(`side.${side}`)}`}
             size="sm"
           />
         )

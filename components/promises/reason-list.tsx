@@ -15,7 +15,14 @@ export async function ReasonList({ counted, format }: { counted: Promises; forma
   return (
     <Card
       title={t('reasons.title')}
-      actions={<ExportMenu table="reasons" query={{ from: counted.from, to: counted.to }} size="sm" />}
+      actions={
+        <ExportMenu
+          table="reasons"
+          query={{ from: counted.from, to: counted.to }}
+          what={t('reasons.title')}
+          size="sm"
+        />
+      }
       flush
     >
       {reasons.length === 0 ? (

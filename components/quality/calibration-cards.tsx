@@ -46,7 +46,14 @@ export async function CalibrationCards({ found, actor, format }: Props) {
         <Card
           title={title}
           note={note}
-          actions={<ExportMenu table="calibration" query={{ from: found.from, to: found.to }} size="sm" />}
+          actions={
+            <ExportMenu
+              table="calibration"
+              query={{ from: found.from, to: found.to }}
+              what={t('calibration.title')}
+              size="sm"
+            />
+          }
           flush
         >
           <ByGrade found={found} format={format} />

@@ -16,7 +16,10 @@ export async function KeysDialog() {
       | 'new'
       | 'move'
       | 'open'
+      | 'tick'
       | 'close'
+      | 'merge'
+      | 'different'
       | 'accept'
       | 'reject'
       | 'ask'
@@ -40,7 +43,15 @@ export async function KeysDialog() {
       keys: [
         [['J', 'K'], k('move')],
         [['Enter'], k('open')],
+        [['X'], k('tick')],
         [['Esc'], k('close')],
+      ],
+    },
+    {
+      title: t('shell.keys.inDuplicates'),
+      keys: [
+        [['M'], k('merge')],
+        [['D'], k('different')],
       ],
     },
     {

@@ -79,7 +79,7 @@ export function SidePanel({
           </span>
         </Link>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">{children}</div>
+      <div className="min-h-0 flex-1 scroll-pb-20 overflow-y-auto px-4 py-4">{children}</div>
       <footer
         className="hidden gap-3 border-t border-line px-4 py-1.5 text-xs text-muted md:flex"
         aria-hidden="true"
