@@ -14,15 +14,21 @@ export type Candidates = ReadonlyMap<string, readonly Candidate[]>
 export type Found = { id: number; key: string }
 
 export class LeadLedger {
-  private readonly added = new Map<string, Candidate[]>()
+  /** of each key the leads that got it from the file, as `codeOf` writes them: mostly one, and there may be very many keys */
+  private readonly added = new Map<string, number | readonly number[]>()
   private readonly dropped = new Map<string, Set<number>>()
   private readonly closedNow = new Set<number>()
 
   /** `limit`: of keys that are remembered; a check of a giant file does not fill the memory */
-  constructor(private readonly limit = Number.POSITIVE_INFINITY) {}
+  constructor(private limit = Number.POSITIVE_INFINITY) {}
 
   get isFull(): boolean {
     return this.added.size >= this.limit
+  }
+
+  /** Nothing more is to be remembered. */
+  fill(): void {
+    this.limit = 0
   }
 
   /**
@@ -39,20 +45,22 @@ export class LeadLedger {
   }
 
   add(id: number, keys: readonly string[], closed: boolean): void {
-    const candidate = { id, closed, lasting: false }
+    const code = codeOf(id, closed)
     for (const key of keys) {
-      const there = this.added.get(key)
-      if (!there && this.isFull) continue
-      if (there) there.push(candidate)
-      else this.added.set(ownText(key), [candidate])
+      if (this.isFull) return
+      const there = this.codes(key)
+      this.added.set(ownText(key), there.length === 0 ? code : [...there, code])
     }
   }
 
   /** A row gave the lead other keys. */
   move(id: number, from: readonly string[], to: readonly string[], closed: boolean): void {
     for (const key of from.filter((one) => !to.includes(one))) {
-      const there = this.added.get(key)?.filter((one) => one.id !== id)
-      if (there) this.added.set(key, there)
+      if (this.added.has(key))
+        this.added.set(
+          key,
+          this.codes(key).filter((code) => candidateOf(code).id !== id),
+        )
       const dropped = this.dropped.get(key) ?? new Set()
       this.dropped.set(key, dropped.add(id))
     }
@@ -62,17 +70,22 @@ export class LeadLedger {
     }
   }
 
+  private codes(key: string): readonly number[] {
+    const codes = this.added.get(key) ?? []
+    return typeof codes === 'number' ? [codes] : codes
+  }
+
   close(id: number): void {
     this.closedNow.add(id)
   }
 
   private best(key: string, known: Candidates, closedToo: boolean): number | undefined {
     const there = known.get(key)
-    const added = this.added.get(key)
-    if (!there && !added) return undefined
+    const added = this.codes(key)
+    if (!there && added.length === 0) return undefined
     const dropped = this.dropped.get(key)
     let best: { id: number; closed: boolean } | undefined
-    for (const { id, closed, lasting } of [...(there ?? []), ...(added ?? [])]) {
+    for (const { id, closed, lasting } of [...(there ?? []), ...added.map(candidateOf)]) {
       if (dropped?.has(id) && !lasting) continue
       const one = { id, closed: closed || this.closedNow.has(id) }
       if (one.closed && !closedToo) continue
@@ -80,4 +93,13 @@ export class LeadLedger {
     }
     return best?.id
   }
+}
+
+/** One number says it all. */
+function codeOf(id: number, closed: boolean): number {
+  return 2 * id + (closed ? 1 : 0)
+}
+
+function candidateOf(code: number): Candidate {
+  return { id: Math.floor(code / 2), closed: code % 2 === 1, lasting: false }
 }

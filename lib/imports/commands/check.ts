@@ -12,6 +12,7 @@ import { type Findings, MAX_PROBLEM_ROWS, type MatchedBy, ProblemSummary, placed
 import { LeadLedger } from '../ledger'
 import type { ImportMapping } from '../mapping'
 import { ownText } from '../own-text'
+import { PackedLeads } from '../packed-leads'
 import { canChangeFact } from '../policy'
 import type { CheckFailure } from '../queries/problems'
 import type { RepairedRecord } from '../repairs'
@@ -32,8 +33,10 @@ const BATCH = 1000
 const LOCK_SPACE = 52
 /** Screens that follow a check need not hear of it more often. */
 const NEWS_MS = 400
-/** Leads of the file that the check remembers: what comes after is counted without them. */
+/** Keys of leads of the file that the check remembers: what comes after is counted without them. */
 const MEMORY = 400_000
+/** Characters of leads that rows of the file make or change, likewise. */
+const MOST_PACKED = 30_000_000
 /** Leads that a check pretends to make have ids above all that there are. */
 const PRETENDED = 2 ** 31
 
@@ -225,9 +228,9 @@ export class Foresight {
   }
   private readonly maker: Maker
   private readonly ledger = new LeadLedger(MEMORY)
-  private readonly made = new Map<number, NewLead>()
+  private readonly made = new PackedLeads<NewLead>()
   private readonly rowOf: number[] = []
-  private readonly changed = new Map<number, StoredLead>()
+  private readonly changed = new PackedLeads<StoredLead>()
   private readonly decided: OutcomeWorld['decided'] = new Map()
   private readonly spent = new Set<string>()
   private nextId = PRETENDED
@@ -280,10 +283,13 @@ export class Foresight {
           made: (id) => this.made.get(id),
           remember: (lead, row) => {
             this.rowOf[lead.id - PRETENDED] = row
-            if (mapping.onMatch === 'update' && !ledger.isFull) this.made.set(lead.id, lead)
+            if (mapping.onMatch === 'update' && !ledger.isFull) this.made.set(lead)
           },
         })
-        for (const { lead } of sorted.changed) this.changed.set(lead.id, lead)
+        if (!ledger.isFull) for (const { lead } of sorted.changed) this.changed.set(lead)
+        this.made.pack()
+        this.changed.pack()
+        if (this.made.size + this.changed.size > MOST_PACKED) ledger.fill()
         return sorted
       }
       case 'outcomes':

@@ -17,7 +17,7 @@ export async function* piecesOf(
   }
 }
 
-export async function pieceOf(
+async function pieceOf(
   on: Database,
   importId: number,
   part: ImportPart,
