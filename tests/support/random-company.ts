@@ -5,6 +5,8 @@ import { handOffLead } from '@/lib/handoffs/commands/offer'
 import { rejectHandoff } from '@/lib/handoffs/commands/reject'
 import { undoVerdict } from '@/lib/handoffs/commands/undo'
 import { workOnImport } from '@/lib/imports/commands/run'
+import { workOnUndo } from '@/lib/imports/commands/take-back'
+import { undoImport } from '@/lib/imports/commands/undo'
 import { addActivity, addTouch } from '@/lib/leads/commands/contact'
 import { createLead } from '@/lib/leads/commands/create'
 import { editLead } from '@/lib/leads/commands/edit'
@@ -68,6 +70,7 @@ export class RandomCompany {
       [1, 'second thoughts', () => this.secondThoughts()],
       [1, 'import', () => this.importLeads()],
       [1, 'outcomes', () => this.importOutcomes()],
+      [2, 'undo import', () => this.undoImport()],
     ]
     let place = this.draw(things.reduce((sum, [weight]) => sum + weight, 0))
     for (const [weight, name, work] of things) {
@@ -301,6 +304,18 @@ export class RandomCompany {
       sql`select created + updated + touched as written from import_run where id = ${id}`,
     )
     return (state?.written ?? 0) > 0
+  }
+
+  private async undoImport() {
+    const runs = await db.rows<{ id: number; by: number }>(sql`
+      select id, created_by_id as by from import_run where state = 'done' order by id desc limit 3`)
+    if (runs.length === 0) return false
+    const { id, by } = this.one(runs)
+    const { rep, otherRep } = this.people
+    const sender = [...this.marketers, rep, otherRep].find(({ personId }) => personId === by)
+    if (!sender || !(await done(undoImport(actorAt(sender, this.now), { importId: id })))) return false
+    await workOnUndo(id, this.now, 1 + this.draw(4))
+    return true
   }
 
   /** Around the nights in which clocks went back over midnight, and where a zone skipped a day, or some day of this year. */
