@@ -64,7 +64,7 @@ async function SomebodysDraft({ run }: { run: ImportView }) {
   return (
     <>
       <PageHeader
-        title={<span className="break-all">{run.fileName}</span>}
+        title={<span className="[overflow-wrap:anywhere]">{run.fileName}</span>}
         back={{ href: IMPORTS, label: t('wizard.back') }}
       />
       <EmptyState title={t('wizard.othersTitle', { name: run.createdBy })}>

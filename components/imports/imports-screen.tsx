@@ -103,7 +103,7 @@ async function Drafts({ drafts, format }: { drafts: readonly OwnDraft[]; format:
               href={importPath(id)}
               prefetch={false}
               aria-label={t('list.continue', { file: fileName })}
-              className="min-w-0 font-medium break-all text-ink hover:underline"
+              className="min-w-0 font-medium [overflow-wrap:anywhere] text-ink hover:underline"
             >
               {fileName}
             </Link>

@@ -31,7 +31,7 @@ export async function ProgressScreen({ actor, run }: { actor: Actor; run: Import
     <>
       <ProgressWatch key={run.state} importId={run.id} />
       <PageHeader
-        title={<span className="break-all">{run.fileName}</span>}
+        title={<span className="[overflow-wrap:anywhere]">{run.fileName}</span>}
         back={{ href: IMPORTS, label: words('wizard.back') }}
         meta={words('wizard.by', {
           kind: words(`kind.${run.kind}`),

@@ -40,7 +40,7 @@ export async function ResultScreen({ actor, run, query }: { actor: Actor; run: I
     <>
       <LivePage actor={actor} on={[`import:${run.id}`]} />
       <PageHeader
-        title={<span className="break-all">{run.fileName}</span>}
+        title={<span className="[overflow-wrap:anywhere]">{run.fileName}</span>}
         back={{ href: IMPORTS, label: words('wizard.back') }}
         meta={words('wizard.by', {
           kind: words(`kind.${run.kind}`),

@@ -41,7 +41,7 @@ export async function WizardFrame({
   return (
     <>
       <PageHeader
-        title={<span className="break-all">{run.fileName}</span>}
+        title={<span className="[overflow-wrap:anywhere]">{run.fileName}</span>}
         meta={meta}
         back={{ href: '/imports', label: t('wizard.back') }}
         actions={

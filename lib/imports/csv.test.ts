@@ -232,6 +232,8 @@ describe('detectDelimiter', () => {
     ['Leads of May\n\nname;city\nA;B\nC;D\n', ';'],
     ['Leads, May, 2026\nname;city\nA, Inc.;B\nC;D, E\nF;G\n', ';'],
     ['Total: 5\nname\tcity\nA\tB\nC\tD', '\t'],
+    [`Leads, May\nid;name;price\n${'1;A;1,5\n'.repeat(99)}`, ';'],
+    [`name,tags\n${'A,x|y|z\n'.repeat(99)}`, ','],
   ])('%j → %j', (text, delimiter) => {
     expect(detectDelimiter(text)).toBe(delimiter)
   })

@@ -39,7 +39,13 @@ export function detectDelimiter(sample: string, isWholeFile = true, headerRow = 
   return declaredDelimiter(sample) ?? evenestDelimiter(sample, isWholeFile, headerRow)?.delimiter ?? ','
 }
 
-type Evenness = { delimiter: Delimiter; even: number; columns: number }
+type Evenness = {
+  delimiter: Delimiter
+  even: number
+  columns: number
+  counts: readonly number[]
+  start: number
+}
 
 function evenestDelimiter(
   sample: string,
@@ -54,21 +60,30 @@ function evenestDelimiter(
       .slice(headerRow - 1)
       .filter((record) => !isBlank(record))
       .map(({ cells }) => cells.length)
-    best = evener(best, { delimiter, ...evenness(counts, counts[0] ?? 1) })
+    best = evener(best, { delimiter, ...evenness(counts, 0, counts[0] ?? 1) })
     if (!mayHaveTitle) continue
     const usual = mostFrequent(counts)
     const start = counts.indexOf(usual)
     if (start > 0 && start < MAX_TITLES)
-      below = evener(below, { delimiter, ...evenness(counts.slice(start), usual) })
+      below = evener(below, { delimiter, ...evenness(counts, start, usual) })
   }
-  return below && below.even > 0.9 && below.even > (best?.even ?? 0) + 0.1 ? below : best
+  if (!below || below.even <= 0.9) return best
+  return !best || below.even > best.even + 0.1 || cutsTheHeader(below, best) ? below : best
 }
 
 /** More rows than that are no title. */
 const MAX_TITLES = 50
 
-function evenness(counts: readonly number[], columns: number): Omit<Evenness, 'delimiter'> {
-  return { columns, even: counts.filter((count) => count === columns).length / counts.length }
+/** A title with a comma above prices with a comma is as even, but for the header between them. */
+function cutsTheHeader(below: Evenness, best: Evenness): boolean {
+  const isAsEven = below.even > best.even - 0.02 && below.columns > best.columns
+  return isAsEven && best.counts[below.start] !== best.columns
+}
+
+function evenness(counts: readonly number[], start: number, columns: number): Omit<Evenness, 'delimiter'> {
+  const rows = counts.length - start
+  const even = counts.filter((count, at) => at >= start && count === columns).length / rows
+  return { columns, even, counts, start }
 }
 
 function evener(best: Evenness | null, next: Evenness): Evenness | null {
