@@ -213,7 +213,17 @@ describe('CsvParser', () => {
   })
 })
 
+test('the names of columns are no texts, and differ all the same', () => {
+  const long = `${'x'.repeat(499)}😀`
+  const names = columnNames([`${long} one`, `${long} two`, 'y'])
+  expect(names).toEqual([`${'x'.repeat(499)}\ufffd (1)`, `${'x'.repeat(499)}\ufffd (2)`, 'y'])
+})
+
 describe('detectDelimiter', () => {
+  test('takes a sample of very many rows, also behind an open quote', () => {
+    expect(detectDelimiter(`"a\n${'1\n'.repeat(126_000)}`)).toBe(',')
+  })
+
   test.each<[string, Delimiter]>([
     ['a,b\n1,2\n', ','],
     ['a;b\n1;2\n', ';'],

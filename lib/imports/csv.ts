@@ -102,8 +102,8 @@ function mostFrequent(counts: readonly number[]): number {
 function firstRecords(sample: string, delimiter: Delimiter, isWholeFile: boolean): ParsedRecord[] {
   const parser = new CsvParser(delimiter)
   const records = parser.push(sample)
-  if (isWholeFile || records.length === 0) records.push(...parser.end())
-  return records.slice(0, SAMPLE_RECORDS)
+  const rest = isWholeFile || records.length === 0 ? parser.end() : []
+  return [...records, ...rest].slice(0, SAMPLE_RECORDS)
 }
 
 /**
@@ -306,8 +306,12 @@ export function columnNames(header: readonly string[]): string[] {
   })
 }
 
+/** A longer name is the beginning of a text: the file is no table, or it is read with the wrong delimiter. */
+const MAX_NAME = 500
+
 export function columnName(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim()
+  const name = text.normalize('NFC').replace(/\s+/g, ' ').trim()
+  return name.length > MAX_NAME ? name.slice(0, MAX_NAME).toWellFormed().trim() : name
 }
 
 export type CsvFormat = {

@@ -47,6 +47,12 @@ export const importDraft = z.strictObject({
 })
 export type ImportDraft = z.infer<typeof importDraft>
 
+/** A draft as it is stored. One that no longer fits (of an older version, say) begins anew: it must not break its list. */
+export function readDraft(stored: unknown): ImportDraft {
+  const read = importDraft.safeParse(stored)
+  return read.success ? read.data : importDraft.parse({})
+}
+
 /** What a column is matched with; undefined where nothing was said, also of a column that is called "constructor". */
 export function fieldOf({ columns }: Pick<ImportDraft, 'columns'>, name: string): Field | null | undefined {
   return Object.hasOwn(columns, name) ? columns[name] : undefined

@@ -71,7 +71,8 @@ export class ProblemSummary {
       if (value !== '' && (entry.values.has(value) || entry.values.size < 1000))
         entry.values.set(ownText(value), (entry.values.get(value) ?? 0) + 1)
     }
-    const size = row.cells.reduce((sum, cell) => sum + cell.length, 0)
+    // a row of a million empty cells takes room, too
+    const size = row.cells.reduce((sum, cell) => sum + cell.length + 1, 0)
     if (this.rows.length >= MAX_PROBLEM_ROWS || this.characters + size > MAX_PROBLEM_CHARACTERS) return
     this.characters += size
     this.rows.push({

@@ -102,6 +102,13 @@ describe('ValueCounter', () => {
   })
 })
 
+it('counts no column that is called as objects call their own', () => {
+  expect(new ValueCounter(['constructor', 'toString', 'a'], { a: 'email' }).found()).toEqual([])
+  expect(
+    new ValueCounter(['constructor'], Object.fromEntries([['constructor', 'channel'] as const])).found(),
+  ).toMatchObject([{ column: 'constructor', field: 'channel' }])
+})
+
 describe('settledValues', () => {
   const counter = new ValueCounter(['from', 'by'], { from: 'channel', by: 'owner' })
   for (const row of [

@@ -96,12 +96,14 @@ describe('readSheet', () => {
         sheets: [
           { xml: '', state: 'veryHidden' },
           { xml: '', name: 'Лиды &amp; co' },
+          { xml: '', name: 'n'.repeat(5000) },
         ],
       }),
     )
     expect(workbook.sheets.map(({ name, hidden }) => [name, hidden])).toEqual([
       ['Sheet1', true],
       ['Лиды & co', false],
+      ['n'.repeat(100), false],
     ])
   })
 })

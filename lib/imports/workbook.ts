@@ -18,6 +18,8 @@ const MAX_ENTRIES = 10_000
 /** Of the archive's directory, which is held as a whole. */
 const MAX_DIRECTORY = 8 * 1024 * 1024
 const MAX_SHEETS = 1000
+/** Excel's own is 31. */
+const MAX_SHEET_NAME = 100
 const MAX_UNPACKED = 2 * 1024 ** 3
 /** Sheets unpack to ten or twenty times their size; what is far beyond is no sheet. */
 const MAX_RATIO = 200
@@ -66,7 +68,8 @@ export async function openWorkbook(zip: ZipFile): Promise<Workbook> {
       if (!relation?.type.endsWith('/worksheet') || !parts.has(relation.target)) return
       const hidden = attributes.state === 'hidden' || attributes.state === 'veryHidden'
       if (sheets.length === MAX_SHEETS) throw new UnreadableFile('workbook_too_large')
-      sheets.push({ name: attributes.name ?? '', hidden, part: relation.target })
+      const called = (attributes.name ?? '').slice(0, MAX_SHEET_NAME).toWellFormed()
+      sheets.push({ name: called, hidden, part: relation.target })
     },
   })
   const styles = one('/styles')

@@ -60,6 +60,7 @@ export const FAILURE_CODES = [
   'TOO_MANY_LEADS', // params: limit
   'TOO_MANY_VIEWS', // params: limit
   'VIEW_IS_DEFAULT', // a role's list opens with it
+  'TOO_MANY_DRAFTS', // params: drafts, megabytes
   'IMPORT_STATE', // params: state, step (stop, resume, undo)
   'IMPORT_UNDO_TOO_LATE', // params: days
   'IMPORT_UNCHECKED', // the whole file is looked at, and its questions answered, before it is written

@@ -300,6 +300,11 @@ describe('repairing', () => {
         failure: { code: 'FORBIDDEN' },
       })
     }
+    for (const column of ['constructor', '__proto__', 'mail?']) {
+      expect(await replaceValue(head, { importId, column, from: 'cpc', to: 'x' })).toMatchObject({
+        failure: { code: 'INVALID', fields: [{ code: 'unmapped' }] },
+      })
+    }
     must(await fixCells(head, { importId, cells }))
     // cells and rows that the grid does not show are not kept
     must(

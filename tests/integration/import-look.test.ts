@@ -4,6 +4,7 @@ import type { TableWish } from '@/lib/imports/commands/table'
 import { lookAtFile } from '@/lib/imports/queries/look'
 import { must } from '@/lib/platform/result'
 import { type Client, clientWith, makeCompany } from '../support/api'
+import { makeWorkbook } from '../support/make-workbook'
 
 let marketer: Client
 
@@ -68,6 +69,35 @@ describe('the beginning of a file', () => {
     ['100,000 columns', `${'a,'.repeat(100_000)}b\n1\n`, 'too_many_columns'],
   ])('says what is wrong with %s', async (_, content, code) => {
     expect((await look(content)).problem).toMatchObject({ code })
+  })
+
+  it('is the same however short the rows are', async () => {
+    for (const [row, cells] of [
+      ['1\n', ['1']],
+      ['"1"\n', ['1']],
+      ['1\r', ['1']],
+    ] as const) {
+      const { records, columns, problem } = await look(`id${row.slice(-1)}${row.repeat(400_000)}`)
+      expect({ columns, problem, count: records.length }).toEqual({
+        columns: ['id'],
+        problem: null,
+        count: 50,
+      })
+      expect(records[49]?.cells).toEqual(cells)
+    }
+    expect(await look(`id,b\n${'\n'.repeat(900_000)}`)).toMatchObject({ columns: ['id', 'b'], problem: null })
+  })
+
+  it('of a workbook whose cells all name one long text is no more than of any other file', async () => {
+    const row = `<row>${'<c t="s"><v>0</v></c>'.repeat(40)}</row>`
+    const strings = ['x'.repeat(90_000)]
+    const long = await look(makeWorkbook({ sheets: [row.repeat(100)], strings }))
+    expect(long.records).toHaveLength(1)
+    expect(long.columns).toHaveLength(40)
+    const wide = `<row>${'<c t="s"><v>0</v></c>'.repeat(200)}</row>`
+    expect(await look(makeWorkbook({ sheets: [wide], strings }))).toMatchObject({
+      problem: { code: 'line_too_long' },
+    })
   })
 
   it('is for those who import, and told by the API', async () => {

@@ -87,6 +87,30 @@ describe('keepFile', () => {
   })
 })
 
+describe('what one person may keep of unfinished imports', () => {
+  const upload = (actor: Client['actor'], size: number, most: { drafts: number; megabytes: number }) =>
+    keepFile(actor, { fileName: 'x', bytes: chunks(size) }, most)
+
+  it('is so many files', async () => {
+    const { actor } = await clientWith({ roles: ['sales'] })
+    const most = { drafts: 2, megabytes: 100 }
+    const before = await runs()
+    for (let n = 0; n < 2; n++) must(await upload(actor, 5, most))
+    expect(await upload(actor, 5, most)).toMatchObject({ failure: { code: 'TOO_MANY_DRAFTS', params: most } })
+    expect(await runs()).toBe(before + 2)
+    const other = await clientWith({ roles: ['sales'] })
+    must(await upload(other.actor, 5, most))
+  })
+
+  it('is so many megabytes, also while one upload goes on', async () => {
+    const { actor } = await clientWith({ roles: ['sales'] })
+    const most = { drafts: 100, megabytes: 20 }
+    const before = await runs()
+    expect(await upload(actor, 40 * PIECE, most)).toMatchObject({ failure: { code: 'TOO_MANY_DRAFTS' } })
+    expect(await runs()).toBe(before)
+  })
+})
+
 describe('POST /imports', () => {
   const parts = (first: string, second: string) => ({
     headers: { 'Content-Type': 'multipart/form-data; boundary=xx' },

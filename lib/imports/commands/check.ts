@@ -7,7 +7,7 @@ import { type Database, db, empty, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { announce } from '@/lib/platform/realtime/announce'
 import { must } from '@/lib/platform/result'
-import { type ImportDraft, importDraft, mappingOf } from '../draft'
+import { type ImportDraft, mappingOf, readDraft } from '../draft'
 import { type Findings, MAX_PROBLEM_ROWS, type MatchedBy, ProblemSummary, placed, SAMPLES } from '../findings'
 import { LeadLedger } from '../ledger'
 import type { ImportMapping } from '../mapping'
@@ -19,7 +19,7 @@ import type { RepairedRecord } from '../repairs'
 import { FormatDetector, type ImportPlan, planImport, rowReader } from '../row'
 import { UnreadableFile } from '../unreadable-file'
 import { type Maker, pretendingMaker } from './names'
-import { ofKind, type ReadRecords, readRecords } from './records'
+import { lengthOf, MOST_WAITING, ofKind, type ReadRecords, readRecords } from './records'
 import { type Fate, type NewLead, type StoredLead, sortLeadRows } from './sort-leads'
 import { type OutcomeWorld, sortOutcomeRows } from './sort-outcomes'
 import { type PlacedSpend, sortSpendRows } from './sort-spend'
@@ -98,7 +98,7 @@ async function checkOnce(importId: number, at: Date): Promise<number | null | 'a
     from import_run i cross join organisation o where i.id = ${importId} and i.state = 'draft' and i.file_size > 0`)
   if (!draft || draft.checked === draft.version) return draft?.version ?? null
   const actor = await actorForJob(draft.createdById, at)
-  const mapping = mappingOf(importDraft.parse(draft.draft))
+  const mapping = mappingOf(readDraft(draft.draft))
   // What is missing in the mapping is for the steps before to say.
   if (!actor || !mapping.success) return draft.version
   const run = { ...draft, id: importId, mapping: mapping.data }
@@ -137,11 +137,13 @@ async function lookThrough(actor: Actor, run: CheckedRun): Promise<Looked | 'cha
   const foresight = new Foresight(db, actor, run, plan)
   const read = rowReader(plan, formats, { timeZone: run.timeZone, now: actor.at })
   let waiting: RepairedRecord[] = []
+  let length = 0
   let done = 0
   const flush = async () => {
     await foresight.see(waiting, readRecords(waiting, read), summary)
     done += waiting.length
     waiting = []
+    length = 0
     await breathe()
     return news(done, total)
   }
@@ -150,7 +152,8 @@ async function lookThrough(actor: Actor, run: CheckedRun): Promise<Looked | 'cha
     for await (const batch of (await openTable(db, run.id, { ...run.mapping, ...format })).batches) {
       for (const record of batch) {
         waiting.push(record)
-        if (waiting.length >= BATCH && !(await flush())) return 'changed'
+        length += lengthOf(record)
+        if ((waiting.length >= BATCH || length > MOST_WAITING) && !(await flush())) return 'changed'
       }
     }
     if (waiting.length > 0 && !(await flush())) return 'changed'

@@ -2,7 +2,7 @@ import { db, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { announce } from '@/lib/platform/realtime/announce'
 import { must } from '@/lib/platform/result'
-import { type ImportDraft, importDraft, mappingOf } from '../draft'
+import { type ImportDraft, mappingOf, readDraft } from '../draft'
 import { FormatDetector, planImport } from '../row'
 import { UnreadableFile } from '../unreadable-file'
 import { countedFor, type FoundValues, ValueCounter } from '../values'
@@ -16,7 +16,7 @@ export async function countValues(importId: number, at: Date): Promise<void> {
   const run = await db.one<{ draft: unknown }>(sql`
     select draft from import_run where id = ${importId} and state = 'draft'`)
   if (!run) return
-  const draft = importDraft.parse(run.draft)
+  const draft = readDraft(run.draft)
   const found = await count(importId, draft)
   if (!found) return
   must(

@@ -7,7 +7,7 @@ import { fieldProblems } from '@/lib/platform/input'
 import { enqueue } from '@/lib/platform/jobs/queue'
 import { announce } from '@/lib/platform/realtime/announce'
 import { Refusal, type Result, refuse } from '@/lib/platform/result'
-import { type ImportDraft, importDraft, mappingOf } from '../draft'
+import { type ImportDraft, mappingOf, readDraft } from '../draft'
 import { guessColumns } from '../guess'
 import { countValuesJob } from '../jobs'
 import type { FileLook } from '../look'
@@ -54,7 +54,7 @@ export async function openDraft(
   if (run.state !== 'draft') return refuse('IMPORT_STATE', { state: run.state, step: 'draft' })
   if (version !== undefined && version !== run.version)
     return refuse('STALE_VERSION', { version: run.version })
-  return { ...run, draft: importDraft.parse(run.draft) }
+  return { ...run, draft: readDraft(run.draft) }
 }
 
 /** Keeps what the draft says now. What the check had found of it before counts no more. */

@@ -5,6 +5,7 @@ import { log } from '@/lib/platform/log'
 import { Refusal, type Result, refuse } from '@/lib/platform/result'
 import { isWorkbook } from '../encoding'
 import { canImport } from '../policy'
+import { MOST_KEPT, refuseWithoutRoom } from './draft-room'
 import { PIECE } from './pieces'
 
 const MEGABYTE = 1024 * 1024
@@ -12,11 +13,12 @@ export const MAX_MEGABYTES = 200
 
 /**
  * Keeps a file as the draft of an import, piece by piece as it comes. Until all of it is there its size is 0, and nobody
- * gets to see the draft. FORBIDDEN, FILE_TOO_LARGE, UNREADABLE_FILE (an empty one).
+ * gets to see the draft. FORBIDDEN, FILE_TOO_LARGE, TOO_MANY_DRAFTS, UNREADABLE_FILE (an empty one).
  */
 export async function keepFile(
   actor: Actor,
   { fileName, bytes }: { fileName: string; bytes: AsyncIterable<Uint8Array> },
+  most = MOST_KEPT,
 ): Promise<Result<{ importId: number }>> {
   const begun = await inTransaction(async (tx) => {
     if (!canImport(actor)) return refuse('FORBIDDEN')
@@ -25,12 +27,13 @@ export async function keepFile(
       values ('leads', 'draft', ${storable(fileName)}, ${actor.personId}, ${actor.at}::timestamptz)
       returning id as "importId"`)
     if (!made) throw new Error('insert returned no row')
+    await refuseWithoutRoom(tx, actor, most)
     return made
   })
   if (!begun.ok) return begun
   const { importId } = begun.value
   try {
-    await keepPieces(importId, bytes)
+    await keepPieces(importId, bytes, () => refuseWithoutRoom(db, actor, most))
     return begun
   } catch (error) {
     await forgetUpload(importId).catch((lost: unknown) =>
@@ -45,7 +48,14 @@ export async function keepFile(
   }
 }
 
-async function keepPieces(importId: number, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+/** Uploads at the same time see each other's pieces every so often. */
+const PIECES_BETWEEN_LOOKS = 16
+
+async function keepPieces(
+  importId: number,
+  bytes: AsyncIterable<Uint8Array>,
+  look: () => Promise<void>,
+): Promise<void> {
   const piece = Buffer.allocUnsafe(PIECE)
   let [size, filled, isWorkbookFile] = [0, 0, false]
   const write = async () => {
@@ -55,6 +65,7 @@ async function keepPieces(importId: number, bytes: AsyncIterable<Uint8Array>): P
       insert into import_chunk (import_id, position, bytes)
       values (${importId}, ${position}, ${piece.subarray(0, filled)})`)
     filled = 0
+    if (position % PIECES_BETWEEN_LOOKS === PIECES_BETWEEN_LOOKS - 1) await look()
   }
   for await (const chunk of bytes) {
     if (size + chunk.length > MAX_MEGABYTES * MEGABYTE) refuse('FILE_TOO_LARGE', { megabytes: MAX_MEGABYTES })

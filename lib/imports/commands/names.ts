@@ -17,6 +17,8 @@ export type Maker = {
   channel(name: string): Promise<number>
   campaign(channelId: number, name: string): Promise<number>
   people(names: readonly string[]): Promise<Map<string, number>>
+  /** Writes down which channels and campaigns it has made: once a batch, because a long file may name very many. */
+  settle(): Promise<void>
 }
 
 /** The run's: in its transaction. What it makes is noted with the import, so that an undo can take it away again. */
@@ -27,16 +29,23 @@ export function makerIn(tx: Tx, importId: number, at: Date): Maker {
       set made = jsonb_set(made, array[${kind}::text], coalesce(made -> ${kind}::text, '[]') || to_jsonb(${[...ids]}::int[]))
       where id = ${importId}`)
   }
+  const made = { channels: new Set<number>(), campaigns: new Set<number>() }
   return {
     async channel(name) {
       const id = await ensureChannel(tx, name)
-      await note('channels', [id])
+      made.channels.add(id)
       return id
     },
     async campaign(channelId, name) {
       const id = await ensureCampaign(tx, channelId, name)
-      await note('campaigns', [id])
+      made.campaigns.add(id)
       return id
+    },
+    async settle() {
+      for (const kind of ['channels', 'campaigns'] as const) {
+        if (made[kind].size > 0) await note(kind, [...made[kind]])
+        made[kind].clear()
+      }
     },
     async people(names) {
       const found = await findPeopleNamed(tx, names)
@@ -67,6 +76,7 @@ export function pretendingMaker(on: Database): Maker {
         names.map((name) => [name, found.get(name) ?? idOf('person', name.normalize('NFC').trim())]),
       )
     },
+    settle: () => Promise.resolve(),
   }
 }
 
@@ -90,6 +100,7 @@ export async function findPlaces(
   const places = new Map<string, Place>()
   for (const place of found)
     places.set(placeKey(place.channel, place.campaign), await settled(place, createMissing, maker))
+  await maker.settle()
   return {
     idsOf: (channel, campaign) =>
       (channel ? places.get(placeKey(channel, campaign)) : undefined) ?? {

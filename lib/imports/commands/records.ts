@@ -3,6 +3,15 @@ import type { ImportKind } from '../mapping'
 import type { ImportRow, RowResult } from '../row'
 import type { Numbered, Rejected } from './tally'
 
+/** Rows wait for each other up to this length of all their cells: one of them may have millions of characters. */
+export const MOST_WAITING = 8_000_000
+
+export function lengthOf({ cells }: Pick<CsvRecord, 'cells'>): number {
+  let length = cells.length
+  for (const cell of cells) length += cell.length
+  return length
+}
+
 export type ReadRecords = { good: Numbered<ImportRow>[]; skipped: number; rejected: Rejected[] }
 
 /** Rows that can be written, rows with nothing in them, and rows that cannot be read, with the reasons. */

@@ -3,7 +3,7 @@ import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { announce } from '@/lib/platform/realtime/announce'
 import { type Result, refuse } from '@/lib/platform/result'
-import { type ImportDraft, importDraft, mappingOf } from '../draft'
+import { fieldOf, type ImportDraft, importDraft, mappingOf } from '../draft'
 import { type Findings, formatsOf, type ProblemRow, placed, withChanges } from '../findings'
 import type { Field } from '../mapping'
 import { type Fix, repair } from '../repairs'
@@ -94,7 +94,7 @@ export function replaceValue(
 ): Promise<Result<Repaired>> {
   return inTransaction(async (tx) => {
     const draft = await lockDraft(tx, actor, importId)
-    const field = draft.draft.columns[column]
+    const field = fieldOf(draft.draft, column)
     if (!field) return refuse('INVALID', {}, [{ path: 'column', code: 'unmapped', message: 'is not mapped' }])
     const values: Partial<Record<Field, Record<string, string>>> = draft.draft.values
     const { [from]: _, ...rest } = values[field] ?? {}

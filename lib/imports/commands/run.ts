@@ -17,7 +17,7 @@ import { canImportKind } from '../policy'
 import type { ImportFailure } from '../queries/runs'
 import { FormatDetector, type Formats, type ImportPlan, type ImportRow, planImport, rowReader } from '../row'
 import { UnreadableFile } from '../unreadable-file'
-import { ofKind, readRecords } from './records'
+import { lengthOf, MOST_WAITING, ofKind, readRecords } from './records'
 import { openTable } from './table'
 import { type Numbered, noTally, type Tally } from './tally'
 import { writeLeadRows } from './write-leads'
@@ -184,17 +184,20 @@ async function write(actor: Actor, run: Run, { plan, formats, format }: Checked)
   const { batches } = await openTable(db, run.id, { ...run.mapping, ...format })
   const isNews = atMostEvery(NEWS_MS)
   let waiting: CsvRecord[] = []
+  let length = 0
   const flush = async () => {
     const { last, goesOn } = await writeBatch(actor, run, waiting, read, isNews())
     run.cursor = last
     waiting = []
+    length = 0
     return goesOn
   }
   for await (const batch of batches) {
     for (const record of batch) {
       if (record.row <= run.cursor) continue
       waiting.push(record)
-      if (waiting.length >= run.batch && !(await flush())) return 'stop'
+      length += lengthOf(record)
+      if ((waiting.length >= run.batch || length > MOST_WAITING) && !(await flush())) return 'stop'
     }
   }
   if (waiting.length > 0) await flush()

@@ -10,11 +10,13 @@ import { checkImportJob } from '../jobs'
 import type { ImportMapping } from '../mapping'
 import { canImport } from '../policy'
 import type { ImportIdInput } from '../schema'
+import { refuseWithoutRoom } from './draft-room'
 import { PIECE } from './pieces'
 
 /**
  * A new draft of the rows that an import refused, as they came and with the same mapping, at the step where they are
- * repaired. The import itself stays as it is. NOT_FOUND, FORBIDDEN, IMPORT_STATE (nothing was refused, or still under way).
+ * repaired. The import itself stays as it is. NOT_FOUND, FORBIDDEN, IMPORT_STATE (nothing was refused, or still under
+ * way), TOO_MANY_DRAFTS.
  */
 export function sendAgain(actor: Actor, { importId }: ImportIdInput): Promise<Result<{ importId: number }>> {
   return inTransaction(async (tx) => {
@@ -39,6 +41,7 @@ export function sendAgain(actor: Actor, { importId }: ImportIdInput): Promise<Re
         ${JSON.stringify(draftOf(run.mapping))}::jsonb, ${actor.personId}, ${actor.at}::timestamptz) returning id`)
     if (!made) throw new Error('insert returned no row')
     await keepRows(tx, importId, made.id, run.header)
+    await refuseWithoutRoom(tx, actor)
     await enqueue(tx, checkImportJob, { importId: made.id }, { singletonKey: String(made.id) })
     return { importId: made.id }
   })

@@ -67,7 +67,11 @@ export async function chooseSheet(workbook: Workbook, wished: string | undefined
     return named
   }
   const inSight = workbook.sheets.filter(({ hidden }) => !hidden)
+  const empty = new Set<string>()
   for (const sheet of [...inSight, ...workbook.sheets.filter(({ hidden }) => hidden)]) {
+    // a thousand sheets may be one and the same part
+    if (empty.has(sheet.part)) continue
+    empty.add(sheet.part)
     for await (const batch of readSheet(workbook, sheet, () => 'x')) if (batch.length > 0) return sheet
   }
   throw new UnreadableFile('no_sheet')

@@ -10,11 +10,13 @@ import { decode, detectEncoding } from '../encoding'
 import { type FileLook, LOOK_ROWS, lookAtRows, problemOf } from '../look'
 import { canImport } from '../policy'
 import { SheetRows } from '../sheet-rows'
+import { UnreadableFile } from '../unreadable-file'
 import { readSheet, readStrings, type Workbook, type WorkbookSheet } from '../workbook'
 
 /** How a file is cut is seen in so many characters; its rows are looked for in so many pieces, at most. */
 const SAMPLE = 256 * 1024
 const MOST_PIECES = 8
+const BITE = 16 * 1024
 
 /**
  * The beginning of an import's file, read as wished, else as found. What the file is too broken for is said in the look,
@@ -62,10 +64,13 @@ async function lookAtText(on: Database, { id, size }: Kept, wish: TableWish): Pr
       cut ??= detectCut(text.slice(0, SAMPLE), size <= PIECE && text.length <= SAMPLE, wish)
       look.delimiter = cut.delimiter
       parser ??= new CsvParser(cut.delimiter)
-      rows.push(...parser.push(text))
+      // in small bites: a piece may hold half a million rows, of which some hundred are wanted
+      for (let at = 0; at < text.length && rows.length < LOOK_ROWS; at += BITE)
+        for (const record of parser.push(text.slice(at, at + BITE))) rows.push(record)
       if (rows.length >= LOOK_ROWS) break
     }
-    if (parser && rows.length < LOOK_ROWS && size <= MOST_PIECES * PIECE) rows.push(...parser.end())
+    if (parser && rows.length < LOOK_ROWS && size <= MOST_PIECES * PIECE)
+      for (const record of parser.end()) rows.push(record)
     const seen = rows.slice(0, LOOK_ROWS)
     const { wrapped = false, delimiter = ',' } = cut ?? {}
     const told = wrapped ? seen.map((record) => unwrapped(record, delimiter)) : seen
@@ -122,20 +127,34 @@ async function firstRowsOf(workbook: Workbook, sheet: WorkbookSheet): Promise<Pa
   }
   let index = 0
   let left = wanted.size
+  let room = MOST_CHARACTERS
   for await (const batch of readStrings(workbook)) {
     for (const text of batch) {
       const place = `\u0000${index++}`
       if (!wanted.has(place)) continue
-      wanted.set(place, text)
+      if (text.length <= room) wanted.set(place, text)
+      room -= text.length
       left--
     }
     if (left === 0) break
   }
-  return rows.slice(0, LOOK_ROWS).map((cells, at) => ({
-    cells: cells.map((cell) => wanted.get(cell) ?? cell),
-    line: at + 1,
-    problem: null,
-  }))
+  return upTo(
+    MOST_CHARACTERS,
+    rows.slice(0, LOOK_ROWS).map((cells) => cells.map((cell) => wanted.get(cell) ?? cell)),
+  ).map((cells, at) => ({ cells, line: at + 1, problem: null }))
+}
+
+/** As much as is looked at of other files. Very many cells may name one and the same long text. */
+const MOST_CHARACTERS = MOST_PIECES * PIECE
+
+function upTo(most: number, rows: readonly string[][]): string[][] {
+  let length = 0
+  const end = rows.findIndex((cells) => {
+    length += cells.reduce((sum, cell) => sum + cell.length, 0)
+    return length > most
+  })
+  if (end === 0) throw new UnreadableFile('line_too_long', { line: 1 })
+  return rows.slice(0, end === -1 ? rows.length : end)
 }
 
 const NOTHING_SEEN = {

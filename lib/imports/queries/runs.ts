@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/platform/actor'
 import type { ImportFileType, ImportKind, ImportState, Role } from '@/lib/platform/db/generated/enums'
 import { db, sql } from '@/lib/platform/db/sql'
 import { writeCsv } from '../csv'
-import { type ImportDraft, importDraft } from '../draft'
+import { type ImportDraft, readDraft } from '../draft'
 import type { ImportMapping } from '../mapping'
 import type { FormatQuestion, PlanProblem, RowProblem } from '../row'
 import type { FileProblemCode } from '../unreadable-file'
@@ -69,7 +69,7 @@ const IMPORT = sql`
   from import_run i join person p on p.id = i.created_by_id`
 
 /** What is stored had passed the schema; parsing it again fills in what has come to it since. */
-const asView = (run: ImportView): ImportView => ({ ...run, draft: importDraft.parse(run.draft) })
+const asView = (run: ImportView): ImportView => ({ ...run, draft: readDraft(run.draft) })
 
 /** Everybody may see what was imported; both sides read the same numbers. */
 export async function importById(_actor: Actor, id: number): Promise<ImportView | undefined> {

@@ -295,6 +295,12 @@ const PROBLEMS: Record<ProblemCode, Wording> = {
     title: 'Too many leads',
     detail: ({ limit }) => `One run takes up to ${limit} leads; narrow the filter.`,
   },
+  TOO_MANY_DRAFTS: {
+    status: 409,
+    title: 'Too many drafts',
+    detail: ({ drafts, megabytes }) =>
+      `The files of one person's unfinished imports may be up to ${drafts}, with ${megabytes} MB together; finish or discard some.`,
+  },
   IMPORT_STATE: {
     status: 409,
     title: 'Not possible in this state',

@@ -1,6 +1,7 @@
 import { importById, rejectedRows } from '@/lib/imports/queries/runs'
 import { HttpProblem } from '@/lib/platform/http/problem'
 import { defineRoute, serve } from '@/lib/platform/http/route'
+import { streamed } from '@/lib/platform/http/streamed'
 
 const get = defineRoute({
   method: 'GET',
@@ -11,10 +12,9 @@ const get = defineRoute({
   async handle({ actor, id }) {
     const found = await importById(actor, id)
     if (!found) throw new HttpProblem('NOT_FOUND')
-    let body = ''
-    for await (const piece of rejectedRows(actor, found)) body += piece
     return {
-      body,
+      // they may be all of 200 MB
+      body: streamed(rejectedRows(actor, found)),
       headers: {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': `attachment; filename="import-${id}-rejected.csv"`,
