@@ -1,7 +1,9 @@
 import { createTranslator } from 'next-intl'
 import { z } from 'zod'
+import { LEAD_STATUSES } from '@/lib/leads/lifecycle'
 import type { LeadView } from '@/lib/leads/queries/lead-view'
 import { listLeads } from '@/lib/leads/queries/list'
+import { GRADES, ORIGINS } from '@/lib/leads/schema'
 import {
   LEAD_COLUMNS,
   type LeadColumn,
@@ -53,6 +55,7 @@ export const leadsTable: Table = {
     const sort = readLeadSort(query, filters)
     const shown = query.cols ? readColumns(query) : LEAD_COLUMNS
     const columns = [...new Set(shown.flatMap((name) => APART[name] ?? [name]))]
+    const named = namesIn(words)
     const { rows, more } = await inPages<LeadView, string>(
       async (cursor) => {
         const found = await listLeads(actor, { filters, sort, cursor, limit: PAGE })
@@ -61,7 +64,7 @@ export const leadsTable: Table = {
       (lead) => ({
         id: lead.id,
         company: lead.company,
-        ...Object.fromEntries(columns.map((name) => [name, cellOf(lead, name, words)])),
+        ...Object.fromEntries(columns.map((name) => [name, cellOf(lead, name, named, words)])),
       }),
     )
     const t = createTranslator({ ...words, namespace: 'leads' })
@@ -110,14 +113,25 @@ function headerOf(name: LeadColumn, words: Words): string {
   }
 }
 
-function cellOf(lead: LeadView, name: LeadColumn, words: Words): Cell {
+/** What the closed lists are called in the reader's language: looked up once and not for every row. */
+function namesIn(words: Words) {
+  const common = createTranslator({ ...words, namespace: 'common' })
+  const funnel = createTranslator({ ...words, namespace: 'funnel' })
+  return {
+    status: new Map(LEAD_STATUSES.map((status) => [status, common(`status.${status}`)])),
+    grade: new Map(GRADES.map((grade) => [grade, common(`grade.${grade}`)])),
+    origin: new Map(ORIGINS.map((origin) => [origin, funnel(`origin.${origin}`)])),
+  }
+}
+
+function cellOf(lead: LeadView, name: LeadColumn, named: ReturnType<typeof namesIn>, words: Words): Cell {
   switch (name) {
     case 'status':
-      return createTranslator({ ...words, namespace: 'common' })(`status.${lead.status}`)
+      return named.status.get(lead.status) ?? null
     case 'grade':
-      return lead.grade && createTranslator({ ...words, namespace: 'common' })(`grade.${lead.grade}`)
+      return lead.grade && (named.grade.get(lead.grade) ?? null)
     case 'origin':
-      return createTranslator({ ...words, namespace: 'funnel' })(`origin.${lead.origin}`)
+      return named.origin.get(lead.origin) ?? null
     case 'owner':
     case 'assignee':
       return lead[name]?.name ?? null
