@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Arrival, createLead } from '@/lib/leads/commands/create'
 import type { CreateLeadInput } from '@/lib/leads/schema'
 import { type Actor, actorAt } from '@/lib/platform/actor'
-import { countSending } from '@/lib/platform/auth/throttle'
+import { countHeldOf, countSending } from '@/lib/platform/auth/throttle'
 import { type FormVisit, readFormToken, visitForm } from '@/lib/platform/auth/web-form'
 import { type Database, db, sql } from '@/lib/platform/db/sql'
 import { committingAlso, inTransaction, type Tx } from '@/lib/platform/db/transaction'
@@ -70,7 +70,12 @@ export async function submitForm(
     visitorId: read.visitor && hashed(read.visitor),
   }
   const { lead, arrived } = read
-  if (reasons.length > 0 || visit.actor === null) return hold(row, { lead, arrived }, reasons)
+  if (reasons.length > 0 || visit.actor === null) {
+    const wait = await countHeldOf(address)
+    return wait === null
+      ? hold(row, { lead, arrived }, reasons)
+      : fail('TOO_MANY_ATTEMPTS', { seconds: wait })
+  }
   return take(visit.actor, form, row, lead, arrived)
 }
 

@@ -22,6 +22,7 @@ const LIMITS = {
   forgot: { points: 5, duration: 60 * 60 },
   shared: { points: 300, duration: 10 * 60 },
   form: { points: 200, duration: 10 * 60 },
+  held: { points: 1000, duration: 24 * 3600 },
 } as const
 
 type Limit = keyof typeof LIMITS
@@ -98,6 +99,11 @@ export async function countSending(address: string): Promise<{ seconds: number |
     if (!(refusal instanceof RateLimiterRes)) throw refusal
     return { seconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)), many: true }
   }
+}
+
+/** Counts one more that is kept for somebody to look at; answers the seconds to wait when it is too many for one day. */
+export async function countHeldOf(address: string): Promise<number | null> {
+  return consume([['held', hashed(address)]])
 }
 
 async function consume(counters: [Limit, string][]): Promise<number | null> {
