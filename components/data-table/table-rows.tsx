@@ -43,8 +43,9 @@ export function TableRows({
     <tbody {...role('rowgroup')}>
       {rows.map((row) => (
         <tr
-          {...role('row')}
+          // before what is spread: behind it, React takes the cells for a list and asks each for a key
           key={row.key}
+          {...role('row')}
           data-row={row.key}
           aria-current={row.open || undefined}
           className={row.className}
@@ -63,8 +64,8 @@ export function TableRows({
           )}
           {columns.map((column, index) => (
             <td
-              {...role(index === 0 ? 'rowheader' : 'cell')}
               key={column.key}
+              {...role(index === 0 ? 'rowheader' : 'cell')}
               data-label={column.label}
               className={column.className}
             >
