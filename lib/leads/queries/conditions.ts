@@ -3,7 +3,8 @@ import { addDays, dayOf, endOfDay, startOfDay } from '@/lib/platform/calendar'
 import { db, type Sql, sql } from '@/lib/platform/db/sql'
 import { addMonths, periodOfMonth } from '@/lib/platform/period'
 import { ANY, type LeadFilters, ME, NONE } from '../search-params'
-import { findHits, type Hits } from './hits'
+import type { Segment } from '../stages'
+import { findHits, type Hits, MANY_PER_THOUSAND } from './hits'
 import { agedSince, createdIn, segmentCondition, sourceColumns, stageCondition } from './stage-condition'
 
 /**
@@ -16,8 +17,14 @@ export async function leadConditions(actor: Actor, filters: LeadFilters): Promis
 
 export type LeadSelection = {
   conditions: Sql[]
-  /** the same for one lead after the other, without an index in mind */
+  /** the same for one lead after the other, without an index in mind, and without the few that a search found */
   walking: Sql[]
+  /** the same where all that fit are looked up */
+  looking: Sql[]
+  /** the indexes of the orders hold all that the conditions read */
+  covered: boolean
+  /** what those indexes say of it, and what is then left to ask of each lead */
+  apart: { covered: Sql[]; left: Sql[] } | null
   /** what of it an index has together with the time of creation */
   along: Sql[]
   /** `along` says all of it */
@@ -51,7 +58,6 @@ export async function leadSelection(actor: Actor, filters: LeadFilters): Promise
     add(filters.region === NONE ? sql`lead.region is null` : sql`lead.region = ${filters.region}`)
   }
   for (const bound of createdBetween(filters.createdFrom, filters.createdTo, timeZone)) add(bound)
-  if (hits?.kind === 'few') add(sql`lead.id = any (${[...hits.ranks.keys()]}::int[])`)
   if (filters.view === 'returned') add(returnedTo(actor))
   if (filters.wake) {
     const tomorrow = addDays(dayOf(actor.at, timeZone), 1)
@@ -79,12 +85,68 @@ export async function leadSelection(actor: Actor, filters: LeadFilters): Promise
   if (filters.ids) add(sql`lead.id = any (${filters.ids}::int[])`)
   addNumber(filters, timeZone, actor, add)
   const walking = [...conditions]
+  const looking = [...conditions]
+  const covered = isCovered({ ...filters, q: undefined })
+  const apart = covered && conditions.length > 0 ? { covered: [...conditions], left: wordsToAsk(hits) } : null
+  if (filters.touch === 'last') looking.push(...lastTouch(filters, found))
+  if (hits?.kind === 'few') add(sql`lead.id = any (${[...hits.ranks.keys()]}::int[])`)
   if (hits?.kind === 'many') {
-    add(hits.condition)
     walking.push(hits.walking)
+    looking.push(hits.indexed)
+    add(hits.perThousand >= MANY_PER_THOUSAND ? hits.walking : hits.indexed)
   }
-  return { conditions, walking, ...indexedByCreation(filters, found), hits }
+  return {
+    conditions,
+    walking,
+    looking,
+    covered: covered && hits === null,
+    apart: apart?.left ? { covered: apart.covered, left: apart.left } : null,
+    ...indexedByCreation(filters, found),
+    hits,
+  }
 }
+
+/** Null where the words are so rare that they are looked up first. */
+function wordsToAsk(hits: Hits | null): Sql[] | null {
+  if (hits === null) return []
+  return hits.kind === 'many' && hits.perThousand >= MANY_PER_THOUSAND ? [hits.walking] : null
+}
+
+/** These columns are in the indexes lead_created, lead_updated and lead_name (migration 20261125010000). */
+function isCovered({ touch, segment, ...filters }: LeadFilters): boolean {
+  if (touch !== undefined && (filters.channel || filters.campaign)) return false
+  if (segment !== undefined && !COVERED_SEGMENTS.includes(segment)) return false
+  return Object.entries(filters).every(([name, wanted]) => wanted === undefined || COVERED.includes(name))
+}
+
+const COVERED: readonly string[] = [
+  'status',
+  'grade',
+  'channel',
+  'campaign',
+  'origin',
+  'owner',
+  'assignee',
+  'region',
+  'createdFrom',
+  'createdTo',
+  'stage',
+  'basis',
+  'from',
+  'to',
+  'within',
+  'by',
+  'month',
+]
+const COVERED_SEGMENTS: readonly Segment[] = [
+  'underWay',
+  'graded',
+  'customers',
+  'becameCustomers',
+  'earlierCustomers',
+  'dealCycle',
+  'wonBeforeCreated',
+]
 
 /** The days of creation, and the most telling of the filters that an index has together with it. */
 function indexedByCreation(filters: LeadFilters, found: Found): Pick<LeadSelection, 'along' | 'indexed'> {
@@ -93,12 +155,15 @@ function indexedByCreation(filters: LeadFilters, found: Found): Pick<LeadSelecti
   if (
     from &&
     to &&
-    ((stage && basis !== 'period') || (filters.segment && CREATED.includes(filters.segment)))
+    ((stage && (basis !== 'period' || stage === 'leads')) ||
+      (filters.segment && CREATED.includes(filters.segment)))
   ) {
     const period = month ? periodOfMonth(month, { from, to }) : { from, to }
     if (period) along.push(createdIn(period, found.timeZone))
   }
-  const column = INDEXED.find((name) => indexedValue(name, filters, found) !== null)
+  // The times of stages are not in the indexes of single filters, only in those of the orders.
+  const ofNumber = stage !== undefined || filters.segment !== undefined
+  const column = ofNumber ? undefined : INDEXED.find((name) => indexedValue(name, filters, found) !== null)
   const value = column ? indexedValue(column, filters, found) : null
   if (value) along.push(value)
   const known: readonly string[] = ['createdFrom', 'createdTo', ...(column ? [column] : [])]
@@ -240,6 +305,20 @@ async function lookUp(actor: Actor, filters: LeadFilters): Promise<Found | null>
     if (wanted.name !== null && found[key].length === 0) return null
   }
   return found
+}
+
+/**
+ * What the last touch came from, so that indexes help: the lead's own source, or that of another touch. Said beside the
+ * condition itself, which is the same for one lead after the other.
+ */
+function lastTouch(filters: LeadFilters, found: Found): Sql[] {
+  const columns = { channel: sql`channel_id`, campaign: sql`campaign_id` }
+  return (['channel', 'campaign'] as const).flatMap((name) => {
+    if (!filters[name]) return []
+    const own = idCondition(sql`lead.${columns[name]}`, found[name])
+    const other = idCondition(sql`s.${columns[name]}`, found[name])
+    return [sql`(${own} or lead.id = any (array(select s.lead_id from lead_last_source s where ${other})))`]
+  })
 }
 
 type NameOrId = { name: string | null; id: number | null }

@@ -61,12 +61,13 @@ export async function listLeads(actor: Actor, wish: LeadListWish): Promise<Resul
   if (!selection) return ok({ rows: [], next: null, previous: null, following: null })
 
   const backward = direction === 'backward'
-  const { conditions, hits } = selection
+  const { conditions, walking, hits } = selection
   const ranks = sort === 'relevance' && hits?.kind === 'few' ? hits.ranks : null
   const order = orderOf(sort, ranks !== null, backward)
   const place = from && sort === 'relevance' && !ranks ? { ...from, value: from.value.slice(2) } : from
   const statement = pageStatement(selection, order, place, limit + 1)
-  const found = await db.rows<LeadRow>(conditions.length > 0 ? plannedAnew(statement) : statement)
+  const asked = ranks ? walking : conditions
+  const found = await db.rows<LeadRow>(asked.length > 0 ? plannedAnew(statement) : statement)
   const more = found.length > limit
   const extra = more && !backward ? (found[limit]?.id ?? null) : null
   if (more) found.length = limit
@@ -117,13 +118,13 @@ function pageStatement(selection: LeadSelection, order: Order, from: Cursor | nu
 
 /** Best first, and the newest of those that fit alike. Few, so that all of them are looked at. */
 function rankedPage(
-  { conditions, hits }: LeadSelection,
+  { walking, hits }: LeadSelection,
   { down }: Order,
   from: Cursor | null,
   limit: number,
 ): Sql {
   const ranks = hits?.kind === 'few' ? [...hits.ranks] : []
-  const all = [...conditions]
+  const all = [...walking]
   if (from) {
     const rank = Number(from.value.slice(0, 1))
     const place = sql`(${from.value.slice(2)}::timestamptz, ${from.id}::int)`
@@ -135,13 +136,27 @@ function rankedPage(
   }
   return sql`
     select lead.*, r.rank from unnest(${ranks.map(([id]) => id)}::int[], ${ranks.map(([, rank]) => rank)}::int[]) r(id, rank)
-    join lead on lead.id = r.id where ${join(all, ' and ')}
+    join lead on lead.id = r.id ${where(all)}
     order by ${down ? sql`r.rank, lead.created_at desc, lead.id desc` : sql`r.rank desc, lead.created_at, lead.id`}
     limit ${limit}`
 }
 
-/** So many leads are passed in the order of the list before another way is taken. */
+/** So many leads are passed in the order of the list before another way is taken: read one by one … */
 const PASSED = 5000
+/** … or in an index that says all that is asked … */
+const PASSED_IN_INDEX = 20_000
+/** … or for words, of which it is known how many leads have them, in the order of creation, in which leads mostly lie. */
+const PASSED_BY_CREATION = 20_000
+
+/**
+ * How many leads are worth passing. Where it is known about how many of a thousand a search finds, none at all if it
+ * finds too few to fill a page on the way.
+ */
+function worthPassing({ hits, covered }: LeadSelection, byCreation: boolean): number {
+  const most = byCreation ? PASSED_BY_CREATION : 2 * PASSED
+  if (hits?.kind === 'many') return hits.perThousand * most >= 60_000 ? most : 0
+  return covered ? PASSED_IN_INDEX : PASSED
+}
 
 /**
  * Walking along the order is cheap where the filters let many through, and finding all that the filters let through
@@ -150,7 +165,7 @@ const PASSED = 5000
  * filled the page are all looked for.
  */
 function pageAlong(selection: LeadSelection, order: Order, from: Cursor | null, limit: number): Sql {
-  const { conditions, walking, along, indexed, hits } = selection
+  const { conditions, walking, looking, apart, along, indexed, hits } = selection
   const { name, down } = order
   const column = COLUMN[name] ?? sql`lead.created_at`
   const stretch: Sql[] = []
@@ -158,25 +173,31 @@ function pageAlong(selection: LeadSelection, order: Order, from: Cursor | null, 
   if (name === 'wakeOn' || name === 'lastContactAt') stretch.push(sql`lead.status = 'nurture'`)
   if (from) stretch.push(beyond(name, column, from, down))
   const by = down ? sql`${column} desc, lead.id desc` : sql`${column}, lead.id`
-  const all = [...conditions, ...stretch]
   const byCreation = name === 'createdAt'
   if (conditions.length === 0 || hits?.kind === 'few' || (byCreation && indexed)) {
-    return sql`select * from lead ${where(all)} order by ${by} limit ${limit}`
+    return sql`select * from lead ${where([...conditions, ...stretch])} order by ${by} limit ${limit}`
   }
+  // A part that ends in an offset, and one that is kept, is planned for all of its rows, as if nobody had a limit in mind.
+  const all =
+    apart && (apart.left.length > 0 || name === 'company')
+      ? sql`
+        with hit as materialized (select lead.id from lead where ${join(apart.covered, ' and ')})
+        select lead.id from hit join lead on lead.id = hit.id ${where([...apart.left, ...stretch])} order by ${by} limit ${limit}`
+      : sql`
+        select lead.id from (
+          select lead.id, ${column} from lead where ${join([...looking, ...stretch], ' and ')} offset 0) lead
+        order by ${by} limit ${limit}`
+  const passed = worthPassing(selection, byCreation)
+  if (passed === 0) return sql`select whole.* from (${all}) page join lead whole on whole.id = page.id`
   if (byCreation) stretch.push(...along)
-  // A part that ends in an offset is planned for all of its rows, as if nobody had a limit in mind.
   return sql`
     with near as materialized (
-      select lead.id from (select * from lead ${where(stretch)} order by ${by} limit ${PASSED}) lead
+      select lead.id from (select * from lead ${where(stretch)} order by ${by} limit ${passed}) lead
       ${where(walking)} order by ${by} limit ${limit})
     select whole.* from (
       select id from near where (select count(*) from near) = ${limit}
       union all
-      select id from (
-        select lead.id from (
-          select lead.id, ${column} from lead
-          where (select count(*) from near) < ${limit} and ${join(all, ' and ')} offset 0) lead
-        order by ${by} limit ${limit}) hit) page
+      select id from (${all}) hit where (select count(*) from near) < ${limit}) page
     join lead whole on whole.id = page.id`
 }
 

@@ -101,13 +101,15 @@ export function segmentCondition({ segment, from, to, timeZone, at }: SegmentSel
   const period = { from, to }
   const wonIn = enteredIn('won', period, timeZone)
   const wonOn = localDay(sql`lead.won_at`, timeZone)
+  // kept by the database as its one won deal says
+  const boughtIn = inPeriod(sql`lead.customer_at`, period, timeZone)
   switch (segment) {
     case 'underWay':
       return sql`${createdIn(period, timeZone)} and ${isUnderWay}`
     case 'graded':
       return sql`${createdIn(period, timeZone)} and lead.grade is not null`
     case 'customers':
-      return sql`exists (select from deal where deal.lead_id = lead.id and deal.state = 'won' and ${inPeriod(sql`deal.closed_at`, period, timeZone)})`
+      return boughtIn
     case 'closedDeals':
       return sql`exists (select from deal where deal.lead_id = lead.id and ${inPeriod(sql`deal.closed_at`, period, timeZone)})`
     // The grades are declared from hot to cold; the first condition is that of the index of what was overridden.
@@ -116,10 +118,9 @@ export function segmentCondition({ segment, from, to, timeZone, at }: SegmentSel
     case 'overriddenDown':
       return sql`lead.grade <> lead.computed_grade and lead.grade > lead.computed_grade and ${createdIn(period, timeZone)}`
     case 'becameCustomers':
-      return sql`${createdIn(period, timeZone)} and exists (select from deal where deal.lead_id = lead.id and deal.state = 'won')`
+      return sql`${createdIn(period, timeZone)} and lead.customer_at is not null`
     case 'earlierCustomers':
-      return sql`exists (select from deal where deal.lead_id = lead.id and deal.state = 'won' and ${inPeriod(sql`deal.closed_at`, period, timeZone)})
-        and lead.created_at < ${periodBounds(period, timeZone).start}`
+      return sql`${boughtIn} and lead.created_at < ${periodBounds(period, timeZone).start}`
     case 'dealCycle':
       return sql`${wonIn} and ${wonOn} >= ${localDay(sql`lead.created_at`, timeZone)}`
     case 'wonBeforeCreated':
