@@ -50,6 +50,9 @@ export async function StartScreen({ actor, wish, query }: { actor: Actor; wish: 
       </>
     )
   }
+  const states = statesFor(wish)
+  const others = states ? preview.states.filter(({ status }) => !states.includes(status)) : []
+  const allowed = preview.total - others.reduce((sum, { count }) => sum + count, 0)
   const more = preview.total - preview.names.length
   const names = format.list(preview.names)
   return (
@@ -64,13 +67,19 @@ export async function StartScreen({ actor, wish, query }: { actor: Actor; wish: 
           <Callout tone="warn">{t('start.tooMany', { limit: format.number(MAX_LEADS) })}</Callout>
         ) : (
           <>
-            <Outlook preview={preview} states={statesFor(wish)} />
-            <StartForm
-              actor={actor}
-              wish={wish}
-              which={{ all: one(query, 'all') ? '1' : '', ids: idsOf(query), list }}
-              count={preview.total}
-            />
+            <Outlook allowed={states && allowed} others={others} />
+            {allowed > 0 ? (
+              <StartForm
+                actor={actor}
+                wish={wish}
+                which={{ all: one(query, 'all') ? '1' : '', ids: idsOf(query), list }}
+                count={preview.total}
+              />
+            ) : (
+              <LinkButton href={back.href} className="self-start">
+                {t('start.back')}
+              </LinkButton>
+            )}
           </>
         )}
       </div>
@@ -83,17 +92,17 @@ function idsOf(query: Query): string {
   return 'leadIds' in which ? which.leadIds.join(',') : ''
 }
 
-async function Outlook({ preview, states }: { preview: Preview; states: readonly LeadStatus[] | undefined }) {
+/** How many allow the step now, where not every state does, and in which states the others are. */
+async function Outlook({ allowed, others }: { allowed: number | undefined; others: Preview['states'] }) {
   const [t, common, format] = await Promise.all([
     getTranslations('bulk.start'),
     getTranslations('common.status'),
     pageFormat(),
   ])
-  const others = states ? preview.states.filter(({ status }) => !states.includes(status)) : []
   const not = others.reduce((sum, { count }) => sum + count, 0)
   return (
     <div className="flex flex-col gap-1">
-      {states && <p className="figures text-ink">{t('now', { count: preview.total - not })}</p>}
+      {allowed !== undefined && <p className="figures text-ink">{t('now', { count: allowed })}</p>}
       {not > 0 && (
         <p className="figures text-warn-ink">
           {t('notNow', {
@@ -102,7 +111,7 @@ async function Outlook({ preview, states }: { preview: Preview; states: readonly
           })}
         </p>
       )}
-      <p className="text-sm text-muted">{t('each')}</p>
+      {allowed !== 0 && <p className="text-sm text-muted">{t('each')}</p>}
     </div>
   )
 }

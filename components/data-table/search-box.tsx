@@ -30,7 +30,7 @@ export function SearchBox({
         placeholder={placeholder ?? label}
         autoComplete="off"
         data-list-search=""
-        className="control h-9 pr-9"
+        className="control h-9 pr-3 md:pr-9"
       />
       <span className="pointer-events-none absolute top-2.5 right-2.5 flex max-md:hidden" aria-hidden="true">
         <Kbd>/</Kbd>

@@ -100,7 +100,7 @@ function Cell({ value }: { value: ReactNode | CellFact }) {
     )
   }
   return value.text ? (
-    <span className="block truncate">{value.text}</span>
+    <span className="cell-text">{value.text}</span>
   ) : (
     <span className="nothing text-muted">—</span>
   )
