@@ -6,7 +6,8 @@ import { handoffCondition, type Moment, ownerOf, within } from '@/lib/handoffs/q
 import type { Actor } from '@/lib/platform/actor'
 import { dayOf } from '@/lib/platform/calendar'
 import type { Side } from '@/lib/platform/db/generated/enums'
-import { db, empty, join, type Sql, sql } from '@/lib/platform/db/sql'
+import { db, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
+import { type Bin, percentilesOf } from '@/lib/platform/histogram'
 import type { Period } from '@/lib/platform/period'
 import type { WeekFacts } from './letter'
 import { type Counts, NO_COUNTS, promisedVolume, type ReasonRow } from './measure'
@@ -29,11 +30,10 @@ const SIDES = ['marketing', 'sales'] as const
 /** Load, verdicts, and promises kept and broken, of both sides. */
 export async function promises(actor: Actor, { from, to }: Period): Promise<Promises> {
   const moment = await countingMoment(actor.at)
-  const [definition, reasons, marketing, sales] = await Promise.all([
+  const [definition, reasons, { marketing, sales }] = await Promise.all([
     definitionInForce(db, actor.at),
     rejectionsByReason({ from, to }, moment),
-    countsOf('marketing', { from, to }, moment),
-    countsOf('sales', { from, to }, moment),
+    promiseCounts(EVERY_LOOK, { from, to }, moment),
   ])
   const all = { marketing, sales }
   const people = await Promise.all(SIDES.map((side) => peopleOf(actor, side, all[side].people)))
@@ -48,65 +48,138 @@ export async function promises(actor: Actor, { from, to }: Period): Promise<Prom
   }
 }
 
-/** The counts of a side and of each of its people; who may read whose is the caller's to say. */
-export async function promiseCounts(
-  side: Side,
-  period: Period,
-  moment: Moment,
-): Promise<Map<number | null, Counts>> {
-  return (await countsOf(side, period, moment)).people
+/** Of a side, and of each of its people; null: nobody in particular. */
+export type SideCounts = { side: Counts; people: Map<number | null, Counts> }
+
+type CountedSet = HandoffSet & keyof Counts
+type Look = {
+  base: HandoffSet
+  /** sets that are the base or lie in it, and that count in the same rows as the base */
+  sets: readonly CountedSet[]
+  /** the oldest of the base */
+  oldest?: { name: 'oldestPending' | 'oldestWaiting' | 'oldestReturned'; since: Sql }
 }
 
-/** Counts of a side and of each of its people; a look for each kind of time, at exactly its range of an index. */
-async function countsOf(
-  side: Side,
+/** What is counted of handoffs in one look: each reads exactly one range of an index, which has all that is asked. */
+const LOOKS = {
+  decided: {
+    base: 'decided',
+    sets: ['decided', 'accepted', 'rejected', 'contested', 'overturned', 'timed', 'inTime'],
+  },
+  broken: { base: 'broken', sets: ['broken'] },
+  asked: { base: 'asked', sets: ['asked'] },
+  answers: { base: 'answerSettled', sets: ['answerSettled', 'answerInTime', 'answerBroken'] },
+  offered: { base: 'offered', sets: ['offered', 'complete'] },
+  pending: {
+    base: 'pending',
+    sets: ['pending', 'overdue'],
+    oldest: { name: 'oldestPending', since: sql`handoff.offered_at` },
+  },
+  waiting: {
+    base: 'waiting',
+    sets: ['waiting', 'waitingLate'],
+    oldest: { name: 'oldestWaiting', since: sql`handoff.asked_at` },
+  },
+  returned: {
+    base: 'returned',
+    sets: ['returned', 'returnedLate'],
+    oldest: { name: 'oldestReturned', since: sql`handoff.decided_at` },
+  },
+} as const satisfies Record<string, Look>
+
+/** `overridden`: offered although the definition says no; `responses`: how long verdicts took, by side. */
+export type LookName = keyof typeof LOOKS | 'overridden' | 'marketingResponses' | 'salesResponses'
+
+const EVERY_LOOK: readonly LookName[] = [
+  ...(Object.keys(LOOKS) as (keyof typeof LOOKS)[]),
+  'overridden',
+  'marketingResponses',
+  'salesResponses',
+]
+
+/**
+ * The counts of both sides and of each of their people, as far as these looks tell them: `settled` is told by `decided`
+ * and `broken`, `ready` by `offered` and `overridden`. Who may read whose is the caller's to say.
+ */
+export async function promiseCounts(
+  looks: readonly LookName[],
   period: Period,
   moment: Moment,
-): Promise<{ side: Counts; people: Map<number | null, Counts> }> {
-  const looks: [HandoffSet, readonly HandoffSet[], Sql][] = [
-    [
-      'decided',
-      ['decided', 'accepted', 'rejected', 'contested', 'overturned', 'timed'],
-      sql`, percentile_cont(array[0.25, 0.5, 0.75]) within group (order by handoff.response_minutes) as response`,
-    ],
-    ['settled', ['settled', 'inTime', 'broken'], empty],
-    ['asked', ['asked'], empty],
-    ['answerSettled', ['answerSettled', 'answerInTime', 'answerBroken'], empty],
-    ['offered', ['offered', 'complete', 'ready'], empty],
-    ['pending', ['pending', 'overdue'], sql`, min(handoff.offered_at) as "oldestPending"`],
-    ['waiting', ['waiting', 'waitingLate'], sql`, min(handoff.asked_at) as "oldestWaiting"`],
-    ['returned', ['returned', 'returnedLate'], sql`, min(handoff.decided_at) as "oldestReturned"`],
-  ]
-  const total = { ...NO_COUNTS }
-  const people = new Map<number | null, Counts>()
-  const look = async ([base, sets, more]: (typeof looks)[number]) => {
+): Promise<Record<Side, SideCounts>> {
+  const asked = { ...period, ...moment }
+  const found: Record<Side, SideCounts> = {
+    marketing: { side: { ...NO_COUNTS }, people: new Map() },
+    sales: { side: { ...NO_COUNTS }, people: new Map() },
+  }
+  const ofPerson = (side: Side, owner: number | null): Counts => {
+    const counts = found[side].people.get(owner) ?? { ...NO_COUNTS }
+    found[side].people.set(owner, counts)
+    return counts
+  }
+  const countsIn = (row: Record<Side, number | null>) =>
+    SIDES.flatMap((side) => [found[side].side, ofPerson(side, row[side])])
+
+  const look = async ({ base, sets, oldest }: Look) => {
     const counts = sets.map(
       (set) => sql`count(*) filter (where ${within(set, moment.at, moment.lookedAtBy)})`,
     )
-    const rows = await db.rows<Look>(sql`
-      select counted.owner as "personId", grouping(counted.owner) = 1 as whole, array[${join(counts)}]::int[] as counts
-        ${more}
-      from handoff cross join lateral (select ${ownerOf(base, side)} as owner) counted
-      where ${handoffCondition({ set: base, ...period, ...moment })}
-      group by grouping sets ((), (counted.owner))`)
-    for (const { personId, whole, counts, response, ...oldest } of rows) {
-      const into = whole ? total : (people.get(personId) ?? { ...NO_COUNTS })
-      Object.assign(into, oldest, Object.fromEntries(sets.map((set, index) => [set, counts[index] ?? 0])))
-      const [low, middle, high] = response ?? []
-      if (low != null && middle != null && high != null) into.response = { low, middle, high }
-      if (!whole) people.set(personId, into)
-    }
+    const rows = await db.rows<Counted>(
+      plannedAnew(sql`
+      select ${ownerOf(base, 'marketing')} as marketing, ${ownerOf(base, 'sales')} as sales, array[${join(counts)}]::int[] as counts,
+        ${oldest ? sql`min(${oldest.since})` : sql`null`} as oldest
+      from handoff where ${handoffCondition({ set: base, ...asked })} group by 1, 2`),
+    )
+    for (const row of rows)
+      for (const into of countsIn(row)) {
+        for (const [index, set] of sets.entries()) into[set] += row.counts[index] ?? 0
+        const known = oldest && into[oldest.name]
+        if (oldest && row.oldest && !(known && known <= row.oldest)) into[oldest.name] = row.oldest
+      }
   }
-  await Promise.all(looks.map(look))
-  return { side: total, people }
+  const overridden = async () => {
+    const rows = await db.rows<Record<Side, number | null> & { n: number }>(
+      plannedAnew(sql`
+      select ${ownerOf('ready', 'marketing')} as marketing, ${ownerOf('ready', 'sales')} as sales, count(*)::int as n
+      from handoff where ${handoffCondition({ set: 'offered', ...asked })} and handoff.override_reason is not null group by 1, 2`),
+    )
+    for (const row of rows) for (const into of countsIn(row)) into.ready -= row.n
+  }
+  const responses = async (side: Side) => {
+    const rows = await db.rows<{ owner: number | null; minutes: number[]; times: number[] }>(
+      plannedAnew(sql`
+      select owner, json_agg(minutes) as minutes, json_agg(n) as times
+      from (
+        select ${ownerOf('timed', side)} as owner, handoff.response_minutes as minutes, count(*) as n
+        from handoff where ${handoffCondition({ set: 'timed', ...asked })} group by 1, 2
+      ) response group by owner`),
+    )
+    const all = rows.map(({ owner, minutes, times }) => {
+      const bins = minutes.map((lag, index) => ({ lag, n: times[index] ?? 0 }))
+      ofPerson(side, owner).response = quartilesOf(bins)
+      return bins
+    })
+    found[side].side.response = quartilesOf(all.flat())
+  }
+  await Promise.all(
+    looks.map((name) => {
+      if (name === 'overridden') return overridden()
+      if (name === 'marketingResponses') return responses('marketing')
+      return name === 'salesResponses' ? responses('sales') : look(LOOKS[name])
+    }),
+  )
+  for (const side of SIDES)
+    for (const counts of [found[side].side, ...found[side].people.values()]) {
+      counts.settled = counts.inTime + counts.broken
+      counts.ready += counts.offered
+    }
+  return found
 }
 
-type Look = Pick<Partial<Counts>, 'oldestPending' | 'oldestWaiting' | 'oldestReturned'> & {
-  personId: number | null
-  whole: boolean
-  /** as many as there are sets in the look */
-  counts: number[]
-  response?: (number | null)[] | null
+type Counted = Record<Side, number | null> & { counts: number[]; oldest: Date | null }
+
+function quartilesOf(bins: readonly Bin[]): Counts['response'] {
+  const [low, middle, high] = percentilesOf(bins, [0.25, 0.5, 0.75]) ?? []
+  return low === undefined || middle === undefined || high === undefined ? null : { low, middle, high }
 }
 
 /** The side's active people, and whoever else is counted; only the reader's own row for who manages nobody. */
@@ -149,11 +222,10 @@ async function rejectionsByReason(period: Period, moment: Moment): Promise<Reaso
 /** What the weekly letters tell of these days: both sides, their people, why leads came back, and what is contested. */
 export async function weeklyPromises(week: Period, at: Date): Promise<WeekFacts> {
   const moment = await countingMoment(at)
-  const [organisation, reasons, marketing, sales, open] = await Promise.all([
+  const [organisation, reasons, { marketing, sales }, open] = await Promise.all([
     db.one<{ name: string }>(sql`select name from organisation`),
     rejectionsByReason(week, moment),
-    countsOf('marketing', week, moment),
-    countsOf('sales', week, moment),
+    promiseCounts(EVERY_LOOK, week, moment),
     db.one<{ count: number }>(sql`select count(*)::int as count from contest where settled_at is null`),
   ])
   const ids = [...marketing.people.keys(), ...sales.people.keys()].filter((id) => id !== null)

@@ -6,6 +6,7 @@ import { usualCycle } from '@/lib/funnel/queries/cycle'
 import { funnel } from '@/lib/funnel/queries/funnel'
 import { type Kpis, kpis } from '@/lib/funnel/queries/kpis'
 import { countOpenContests } from '@/lib/handoffs/queries/contests'
+import { countingMoment } from '@/lib/handoffs/queries/counted'
 import { countOverdueDecisions } from '@/lib/meetings/queries/decisions'
 import { getOrganisation } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
@@ -13,7 +14,8 @@ import { dayOf } from '@/lib/platform/calendar'
 import { centsOf, moneyOf } from '@/lib/platform/money'
 import type { Period } from '@/lib/platform/period'
 import { ENOUGH } from '@/lib/platform/statistics'
-import { weeklyPromises } from '@/lib/promises/queries'
+import { promiseCounts } from '@/lib/promises/queries'
+import { handoffCountsOf } from '@/lib/rollups/queries/handoff-counts'
 import { progressOf } from '@/lib/targets/progress'
 import { type Target, targetsOf } from '@/lib/targets/queries'
 import { elapsedOf, targetPeriodsFor } from '@/lib/targets/target-period'
@@ -28,15 +30,18 @@ export async function summary(actor: Actor, { from, to }: Period): Promise<Summa
   const organisation = await getOrganisation(actor)
   const today = dayOf(actor.at, organisation.timeZone)
   const names = targetPeriodsFor(period, today)
-  const [byChannel, counted, targets, promised, contests, decisions, usualDays] = await Promise.all([
-    funnel(actor, { ...period, basis: 'cohort', groupBy: 'channel', within: null, filters: {} }),
-    kpis(actor, period),
-    targetsOf(actor, names),
-    weeklyPromises(period, actor.at),
-    countOpenContests(actor),
-    countOverdueDecisions(actor),
-    usualCycle(),
-  ])
+  const moment = await countingMoment(actor.at)
+  const [byChannel, counted, targets, [verdicts], promised, contests, decisions, usualDays] =
+    await Promise.all([
+      funnel(actor, { ...period, basis: 'cohort', groupBy: 'channel', within: null, filters: {} }),
+      kpis(actor, period),
+      targetsOf(actor, names),
+      handoffCountsOf([period], organisation.timeZone, actor.at),
+      promiseCounts(['answers', 'pending', 'waiting'], period, moment),
+      countOpenContests(actor),
+      countOverdueDecisions(actor),
+      usualCycle(),
+    ])
   const planned = names
     .map((name) => targets.filter((target) => target.inForce && target.period === name))
     .find((found) => found.length > 0)
@@ -51,7 +56,8 @@ export async function summary(actor: Actor, { from, to }: Period): Promise<Summa
     })),
     ENOUGH,
   )
-  const { sales, marketing } = promised.sides
+  const { inTime = 0, missed = 0 } = verdicts ?? {}
+  const [sales, marketing] = [promised.sales.side, promised.marketing.side]
   return {
     ...period,
     previous: counted.previous,
@@ -64,7 +70,7 @@ export async function summary(actor: Actor, { from, to }: Period): Promise<Summa
     spent: { ...spentOf(byId, 'now'), before: spentOf(byId, 'before') },
     channels,
     promises: {
-      sales: { due: sales.settled, broken: sales.broken },
+      sales: { due: inTime + missed, broken: missed },
       marketing: { due: marketing.answerSettled, broken: marketing.answerBroken },
     },
     needs: needsOf({

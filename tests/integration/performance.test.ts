@@ -349,6 +349,17 @@ describe('rejections', () => {
       }
       expect(found.total.overturned).toBeGreaterThan(2)
       expect(found.total.against).toBeLessThan(found.total.rejected)
+
+      // What was handed off long before it was decided is looked up in another way.
+      const moved = sql`handed_off_at = handed_off_at + make_interval(years => ${-2}::int)`
+      const back = sql`handed_off_at = handed_off_at + make_interval(years => ${2}::int)`
+      const every = sql`id % 2 = 0 and handed_off_at is not null`
+      await db.run(sql`update lead set ${moved} where ${every}`)
+      try {
+        expect(await rejections(executive(), { ...PERIOD, groupBy })).toEqual(found)
+      } finally {
+        await db.run(sql`update lead set ${back} where ${every}`)
+      }
     },
   )
 

@@ -203,6 +203,41 @@ describe('the promises of a week', () => {
       expect(await behind('rejected', { reasonId: id })).toBe(count)
   })
 
+  it('tell how long verdicts took and since when things wait, as the handoffs themselves do', async () => {
+    const { sides, people } = await measured(company.executive)
+    const found = async (
+      owner: 'offered_by_id' | 'decided_by_id' | 'assignee_id',
+      personId?: number | null,
+    ) => {
+      const column = {
+        offered_by_id: sql`offered_by_id`,
+        decided_by_id: sql`decided_by_id`,
+        assignee_id: sql`assignee_id`,
+      }
+      const whose =
+        personId === undefined ? sql`true` : sql`${column[owner]} is not distinct from ${personId}::int`
+      return db.one<{ response: number[] | null; pending: Date | null }>(sql`
+        select percentile_cont(array[0.25, 0.5, 0.75]) within group (order by response_minutes)
+            filter (where decided_at >= ${at(2, '00:00')}::timestamptz and decided_at < ${at(9, '00:00')}::timestamptz) as response,
+          min(offered_at) filter (where state = 'pending' and (asked_at is null or answered_at is not null)) as pending
+        from handoff where ${whose}`)
+    }
+    const quartiles = (response: Counts['response']) => response && Object.values(response)
+    for (const side of ['sales', 'marketing'] as const) {
+      const whole = await found('offered_by_id')
+      expect(quartiles(sides[side].response)).toEqual(whole?.response)
+      expect(sides[side].oldestPending).toEqual(whole?.pending)
+      for (const { personId, counts } of people[side]) {
+        const decided = await found(side === 'sales' ? 'decided_by_id' : 'offered_by_id', personId)
+        expect(quartiles(counts.response), `${side} ${personId}`).toEqual(decided?.response ?? null)
+        const owed = await found(side === 'sales' ? 'assignee_id' : 'offered_by_id', personId)
+        expect(counts.oldestPending, `${side} ${personId}`).toEqual(owed?.pending ?? null)
+      }
+    }
+    expect(sides.sales.response).not.toBeNull()
+    expect(sides.sales.oldestPending).not.toBeNull()
+  })
+
   it('say nothing where nothing happened', async () => {
     const { sides, reasons } = await promises(by(company.head, at(1, '11:00')), {
       from: '2025-01-01',

@@ -12,6 +12,7 @@ import { rebuildRollups } from '@/lib/rollups/commands/rebuild'
 import { isMoney, MEASURES, type Measure } from '@/lib/rollups/measures'
 import { cohortMonths } from '@/lib/rollups/queries/cohort-months'
 import { type CountsQuestion, countsBy } from '@/lib/rollups/queries/counts'
+import { createdByDay } from '@/lib/rollups/queries/created-days'
 import { waitingNow } from '@/lib/rollups/queries/waiting'
 import { actorWith } from '../support/actors'
 import { resetDatabase } from '../support/database'
@@ -143,6 +144,23 @@ async function expectTrianglesAndWaiting(timeZone: string, draw: Draw): Promise<
   expect(leads).toEqual([])
 }
 
+/** Leads by the day of their creation, as the measures of that day have them. */
+async function expectDays(facts: readonly Fact[], timeZone: string, draw: Draw): Promise<void> {
+  const [from, to] = PERIODS[draw(4)] as [string, string]
+  const groupBy = draw(2) === 0 ? 'none' : 'channel'
+  const filters = draw(3) === 0 ? { region: 'North' } : {}
+  const wanted: Record<string, { leads: number; won: number }> = {}
+  for (const { lead, measure, day, value } of facts) {
+    if (day < from || day > to || (filters.region && keyOf(lead, 'region') !== filters.region)) continue
+    if (measure !== 'leads' && measure !== 'reachedWon') continue
+    const key = `${groupBy === 'none' ? null : keyOf(lead, groupBy)} ${day}`
+    wanted[key] ??= { leads: 0, won: 0 }
+    wanted[key][measure === 'leads' ? 'leads' : 'won'] += value
+  }
+  const days = await createdByDay({ from, to, groupBy, filters }, timeZone)
+  expect(Object.fromEntries(days.map(({ key, day, ...counts }) => [`${key} ${day}`, counts]))).toEqual(wanted)
+}
+
 async function changeZone(admin: Actor, timeZone: string): Promise<void> {
   const { name, currency, defaultCountry, version } = await getOrganisation(admin)
   must(await updateOrganisation(admin, { name, currency, defaultCountry, timeZone, version }))
@@ -202,6 +220,7 @@ it('are what a direct count says, after anything and at every moment', async () 
             const question = aQuestion(draw)
             const measures = MEASURES.filter((name) => name !== 'inStatus' || question.groupBy === 'status')
             if (event < 4) await expectTrianglesAndWaiting(timeZone, draw)
+            if (event >= 4) await expectDays(facts, timeZone, draw)
             expect({ question, rows: await asked(question, measures) }).toEqual({
               question,
               rows: answered(facts, question, measures),

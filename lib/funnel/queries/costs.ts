@@ -103,10 +103,14 @@ function daysOf(
     ) spread`
 }
 
-/** The share of the days from `before` to `until` in what was recorded for all `days`; mostly that is all of them. */
+/**
+ * The share of the days from `before` to `until` in what was recorded for all `days`: the difference of two running sums, of
+ * which mostly one is all or nothing. It is not divided for those.
+ */
 function part(column: Sql, digits = 0): Sql {
-  return sql`case when before = 0 and until = days then ${column}
-    else round(${column}::numeric * until / days, ${digits}::int) - round(${column}::numeric * before / days, ${digits}::int) end`
+  const upTo = (day: Sql) => sql`round(${column}::numeric * ${day} / days, ${digits}::int)`
+  return sql`case when ${column} = 0 then 0
+    else case when until = days then ${column} else ${upTo(sql`until`)} end - case when before = 0 then 0 else ${upTo(sql`before`)} end end`
 }
 
 function spans(parts: readonly (Part & { name: string })[]): Sql {

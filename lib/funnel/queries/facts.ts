@@ -1,6 +1,6 @@
 import { dayOf } from '@/lib/platform/calendar'
+import { type Bin, percentilesOf, sizeOf } from '@/lib/platform/histogram'
 import { addMonths, monthsOf, type Period, periodOfMonth } from '@/lib/platform/period'
-import { type Bin, percentilesOf, sizeOf } from '@/lib/rollups/histogram'
 import type { LagKind } from '@/lib/rollups/lag-kinds'
 import type { Measure } from '@/lib/rollups/measures'
 import { type CountsRow, countsBy, countsOf } from '@/lib/rollups/queries/counts'

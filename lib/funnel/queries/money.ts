@@ -1,9 +1,8 @@
-import { createdIn, dimensionColumn, enteredIn, inPeriod } from '@/lib/leads/queries/stage-condition'
-import { organisationClock } from '@/lib/organisation/queries'
 import type { NumbersReader } from '@/lib/platform/actor'
-import { db, plannedAnew, sql } from '@/lib/platform/db/sql'
-import { moneyPer, returnOn } from '@/lib/platform/money'
+import { db, sql } from '@/lib/platform/db/sql'
+import { centsOf, moneyOf, moneyPer, returnOn } from '@/lib/platform/money'
 import type { Period } from '@/lib/platform/period'
+import { countsBy } from '@/lib/rollups/queries/counts'
 import { type CostRow, costsOf } from './costs'
 
 const NO_COSTS = { reach: 0, responses: 0, marketing: '0.00', sales: '0.00' }
@@ -45,12 +44,8 @@ export async function moneyBy(
   channelId: number | null = null,
 ): Promise<MoneyRow[]> {
   const period = { from, to }
-  const { timeZone } = await organisationClock(db)
   const filters = channelId === null ? {} : { channel: channelId }
-  const [counts, costs] = await Promise.all([
-    countBy(period, by, channelId, timeZone),
-    costsOf(period, by, filters),
-  ])
+  const [counts, costs] = await Promise.all([countBy(period, by, channelId), costsOf(period, by, filters)])
   const rows = new Map(counts.map((row) => [row.key, { ...row, ...NO_COSTS }]))
   for (const { key, ...spent } of costs ?? []) {
     const id = key as number | null
@@ -74,38 +69,33 @@ export async function moneyBy(
     )
 }
 
-function countBy(
+async function countBy(
   period: Period,
   by: 'channel' | 'campaign',
   channelId: number | null,
-  timeZone: string,
 ): Promise<Counts[]> {
-  const key = dimensionColumn(by)
-  const within = channelId === null ? sql`true` : sql`lead.channel_id = ${channelId}::int`
-  return db.rows<Counts>(
-    plannedAnew(sql`
-    select key, sum(leads)::int as leads, sum(hot)::int as hot, sum(warm)::int as warm, sum(cold)::int as cold,
-      sum(marketing)::int as "marketingLeads", sum(hot_marketing)::int as "hotMarketingLeads",
-      sum(accepted)::int as "acceptedMarketingLeads", sum(customers)::int as customers,
-      sum(revenue)::text as revenue, sum(marketing_revenue)::text as "marketingRevenue"
-    from (
-      select ${key} as key, count(*) as leads, count(*) filter (where grade = 'hot') as hot,
-        count(*) filter (where grade = 'warm') as warm, count(*) filter (where grade = 'cold') as cold,
-        count(*) filter (where origin = 'marketing') as marketing,
-        count(*) filter (where origin = 'marketing' and grade = 'hot') as hot_marketing,
-        0 as accepted, 0 as customers, 0.00 as revenue, 0.00 as marketing_revenue
-      from lead where ${createdIn(period, timeZone)} and ${within} group by 1
-      union all
-      select ${key}, 0, 0, 0, 0, 0, 0, count(*), 0, 0.00, 0.00
-      from lead where ${enteredIn('accepted', period, timeZone)} and origin = 'marketing' and ${within} group by 1
-      union all
-      select ${key}, 0, 0, 0, 0, 0, 0, 0, count(*), sum(deal.amount),
-        coalesce(sum(deal.amount) filter (where lead.origin = 'marketing'), 0.00)
-      from deal join lead on lead.id = deal.lead_id
-      where deal.state = 'won' and ${inPeriod(sql`deal.closed_at`, period, timeZone)} and ${within} group by 1
-    ) part
-    group by key`),
-  )
+  const filters = channelId === null ? {} : { channel: channelId }
+  const rows = await countsBy({ ...period, groupBy: by, filters }, [
+    'leads',
+    'hot',
+    'warm',
+    'cold',
+    'marketingLeads',
+    'hotMarketingLeads',
+    'enteredAcceptedMarketing',
+    'customers',
+    'revenue',
+    'marketingRevenue',
+  ])
+  // Sums of nothing come as '0' from the rollups.
+  const money = (sum: string) => moneyOf(centsOf(sum))
+  return rows.map(({ key, enteredAcceptedMarketing, revenue, marketingRevenue, ...counts }) => ({
+    ...counts,
+    key: key as number | null,
+    acceptedMarketingLeads: enteredAcceptedMarketing,
+    revenue: money(revenue),
+    marketingRevenue: money(marketingRevenue),
+  }))
 }
 
 function nothing(key: number | null): Counts & Omit<CostRow, 'key'> {

@@ -2,7 +2,7 @@ import { inPeriod, localDay, sourceColumns } from '@/lib/leads/queries/stage-con
 import { type Attribution, type Basis, NO_KEY } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
 import type { Actor, NumbersReader } from '@/lib/platform/actor'
-import { db, empty, join, plannedAnew, sql } from '@/lib/platform/db/sql'
+import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import { centsOf, moneyOf } from '@/lib/platform/money'
 import { monthsOf, type Period, periodBounds, periodOfMonth } from '@/lib/platform/period'
 import type { Verdict } from '@/lib/platform/statistics'
@@ -195,6 +195,12 @@ export async function lateWins(
     return [wanted === NO_KEY ? sql`${source[name]} is null` : sql`${source[name]} = ${wanted}::int`]
   })
   const where = conditions.length === 0 ? empty : sql` and ${join(conditions, ' and ')}`
+  const older = LATE_AFTER.map(
+    (
+      months,
+    ) => sql`json_build_object('months', ${months}::int, 'customers', count(*) filter (where months >= ${months}::int),
+      'revenue', coalesce(sum(revenue) filter (where months >= ${months}::int), 0.00)::text)`,
+  )
   const row = await db.one<{
     customers: number
     revenue: string
@@ -204,18 +210,28 @@ export async function lateWins(
     plannedAnew(sql`
     with won as (
       select coalesce(lead.revenue, 0) as revenue, lead.created_at < ${periodBounds(period, timeZone).start} as earlier,
-        ${localDay(sql`lead.customer_at`, timeZone)} as won_on, ${localDay(sql`lead.created_at`, timeZone)} as created_on
+        ${monthsOld(timeZone)} as months
       from lead where ${inPeriod(sql`lead.customer_at`, period, timeZone)}${where}
     )
     select count(*)::int as customers, coalesce(sum(revenue), 0.00)::text as revenue,
       json_build_object('customers', count(*) filter (where earlier),
         'revenue', coalesce(sum(revenue) filter (where earlier), 0.00)::text) as earlier,
-      (select json_agg(json_build_object('months', n, 'customers', late.customers, 'revenue', late.revenue::text) order by n)
-        from unnest(${[...LATE_AFTER]}::int[]) n cross join lateral (
-          select count(*) as customers, coalesce(sum(revenue), 0.00) as revenue from won
-          where won_on >= created_on + make_interval(months => n)) late) as older
+      json_build_array(${join(older)}) as older
     from won`),
   )
   if (!row) throw new Error('an aggregate without a row')
   return row
+}
+
+/**
+ * The most of LATE_AFTER that lie between the day of creation and that of the win; 0: none. Days are asked for only where
+ * the times are about so far apart: a month has 28 days at least, and an hour may be lost.
+ */
+function monthsOld(timeZone: string): Sql {
+  const whens = LATE_AFTER.toReversed().map(
+    (months) => sql`when lead.customer_at >= lead.created_at + make_interval(days => ${28 * months - 2}::int)
+      and ${localDay(sql`lead.customer_at`, timeZone)} >= ${localDay(sql`lead.created_at`, timeZone)} + make_interval(months => ${months}::int)
+      then ${months}::int`,
+  )
+  return sql`case ${join(whens, ' ')} else 0 end`
 }

@@ -1,8 +1,8 @@
 import { organisationClock } from '@/lib/organisation/queries'
 import type { NumbersReader } from '@/lib/platform/actor'
 import { db } from '@/lib/platform/db/sql'
+import { percentilesOf, sizeOf } from '@/lib/platform/histogram'
 import type { Period } from '@/lib/platform/period'
-import { percentilesOf, sizeOf } from '@/lib/rollups/histogram'
 import { lagsOf } from '@/lib/rollups/queries/lags'
 import type { FunnelFilters } from '../schema'
 

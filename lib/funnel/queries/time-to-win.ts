@@ -1,10 +1,9 @@
-import { createdIn, dimensionColumn, dimensionCondition, localDay } from '@/lib/leads/queries/stage-condition'
-import type { FilterDimension } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
 import type { NumbersReader } from '@/lib/platform/actor'
-import { dayOf } from '@/lib/platform/calendar'
-import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
+import { dayOf, daysBetween } from '@/lib/platform/calendar'
+import { db } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
+import { createdByDay } from '@/lib/rollups/queries/created-days'
 import { lagsOf } from '@/lib/rollups/queries/lags'
 import type { FunnelFilters } from '../schema'
 import { type Age, type WinCurve, winCurve } from '../time-to-win'
@@ -47,24 +46,17 @@ export async function timeToWin(
 }
 
 /** The leads of a period by their age today: those that are not won, and those that are. */
-function agesOf(
-  { from, to, groupBy, filters }: Period & { groupBy: 'none' | 'channel'; filters: FunnelFilters },
+async function agesOf(
+  question: Period & { groupBy: 'none' | 'channel'; filters: FunnelFilters },
   timeZone: string,
   today: string,
 ): Promise<(Age & { key: number | null; won: number })[]> {
-  const key = groupBy === 'none' ? sql`null::int` : dimensionColumn('channel')
-  return db.rows(
-    plannedAnew(sql`
-    select ${key} as key, ${today}::date - ${localDay(sql`lead.created_at`, timeZone)} as age,
-      (count(*) - count(lead.won_at))::int as n, count(lead.won_at)::int as won
-    from lead where ${createdIn({ from, to }, timeZone)}${filtered(filters)}
-    group by 1, 2`),
-  )
-}
-
-function filtered(filters: FunnelFilters): Sql {
-  const conditions = (
-    Object.entries(filters) as [FilterDimension, string | number | null | undefined][]
-  ).flatMap(([name, value]) => (value === undefined ? [] : [dimensionCondition(name, value)]))
-  return conditions.length === 0 ? empty : sql` and ${join(conditions, ' and ')}`
+  const { from, to, groupBy, filters } = question
+  const days = await createdByDay({ from, to, groupBy, filters }, timeZone)
+  return days.map(({ key, day, leads, won }) => ({
+    key: key as number | null,
+    age: daysBetween(day, today),
+    n: leads - won,
+    won,
+  }))
 }

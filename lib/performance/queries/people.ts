@@ -1,6 +1,6 @@
 import { countingMoment } from '@/lib/handoffs/queries/counted'
 import { handoffCondition, type Moment, within } from '@/lib/handoffs/queries/handoff-condition'
-import { segmentCondition } from '@/lib/leads/queries/stage-condition'
+import { inPeriod } from '@/lib/leads/queries/stage-condition'
 import { type Actor, hasRole } from '@/lib/platform/actor'
 import type { Role, Side } from '@/lib/platform/db/generated/enums'
 import { db, plannedAnew, sql } from '@/lib/platform/db/sql'
@@ -8,7 +8,7 @@ import { centsOf, moneyOf } from '@/lib/platform/money'
 import type { Period } from '@/lib/platform/period'
 import { fail, ok, type Result } from '@/lib/platform/result'
 import type { Estimate } from '@/lib/platform/statistics'
-import { promiseCounts } from '@/lib/promises/queries'
+import { type LookName, promiseCounts, type SideCounts } from '@/lib/promises/queries'
 import { countsBy } from '@/lib/rollups/queries/counts'
 import {
   MARKETER_RATES,
@@ -54,11 +54,32 @@ export type Performance = Period & {
 /** Quality and kept promises of each person whom the reader may see, judged against the whole side. */
 export async function performance(actor: Actor, { from, to }: Period): Promise<Performance> {
   const moment = await countingMoment(actor.at)
+  const sides = SIDES.filter((side) => partIn(actor, side))
+  return { from, to, ...(await sidesOf(actor, sides, { from, to }, moment)) }
+}
+
+const SIDES = ['marketing', 'sales'] as const
+
+/** What is told of promises on either side; both are counted in the same looks. */
+const LOOKS: Record<Side, readonly LookName[]> = {
+  marketing: ['decided', 'answers'],
+  sales: ['decided', 'broken', 'salesResponses'],
+}
+
+async function sidesOf(
+  actor: Actor,
+  sides: readonly Side[],
+  period: Period,
+  moment: Moment,
+): Promise<Pick<Performance, Side>> {
+  const looks = new Set(sides.flatMap((side) => LOOKS[side]))
+  const promised = promiseCounts([...looks], period, moment)
   const [marketing, sales] = await Promise.all([
-    partIn(actor, 'marketing') ? marketingOf(actor, { from, to }, moment) : null,
-    partIn(actor, 'sales') ? salesOf(actor, { from, to }, moment) : null,
+    sides.includes('marketing') ? marketingOf(actor, period, moment, promised) : null,
+    sides.includes('sales') ? salesOf(actor, period, moment, promised) : null,
+    promised,
   ])
-  return { from, to, marketing, sales }
+  return { marketing, sales }
 }
 
 export type PersonPerformance = Period & {
@@ -76,13 +97,10 @@ export async function personPerformance(
   const person = await db.one<{ id: number; name: string; roles: Role[] }>(sql`
     select id, name, roles::text[] as roles from person where id = ${personId}`)
   if (!person) return fail('NOT_FOUND')
-  const sides = (['marketing', 'sales'] as const).filter((side) => seesPerson(actor, personId, side))
+  const sides = SIDES.filter((side) => seesPerson(actor, personId, side))
   if (sides.length === 0) return fail('FORBIDDEN')
   const moment = await countingMoment(actor.at)
-  const [marketing, sales] = await Promise.all([
-    sides.includes('marketing') ? marketingOf(actor, { from, to }, moment) : null,
-    sides.includes('sales') ? salesOf(actor, { from, to }, moment) : null,
-  ])
+  const { marketing, sales } = await sidesOf(actor, sides, { from, to }, moment)
   const one = <R extends { personId: number }, W>(
     numbers: { whole: W; people: R[] } | null,
   ): { own: R; whole: W } | null => {
@@ -107,10 +125,11 @@ async function marketingOf(
   actor: Actor,
   period: Period,
   moment: Moment,
+  promises: Promise<Record<Side, SideCounts>>,
 ): Promise<SideNumbers<MarketerCounts, MarketerRate>> {
-  const [leads, promised, judged, points] = await Promise.all([
+  const [leads, { marketing: promised }, judged, points] = await Promise.all([
     countsBy({ ...period, groupBy: 'owner' }, ['leads', 'graded', 'hot', 'customers', 'revenue']),
-    promiseCounts('marketing', period, moment),
+    promises,
     db.rows<
       Pick<MarketerCounts, 'againstMarketing' | 'won' | 'overridden' | 'overrideRight'> & { key: number }
     >(
@@ -128,7 +147,7 @@ async function marketingOf(
   const into = (key: number | null) => all.get(key) ?? { ...NO_MARKETER }
   for (const { key, ...counts } of leads)
     all.set(key as number | null, { ...into(key as number | null), ...counts })
-  for (const [key, { decided, accepted, answerSettled, answerInTime }] of promised)
+  for (const [key, { decided, accepted, answerSettled, answerInTime }] of promised.people)
     all.set(key, { ...into(key), decided, accepted, answerSettled, answerInTime })
   for (const { key, ...counts } of judged) all.set(key, { ...into(key), ...counts })
   return numbersOf(actor, 'marketing', all, NO_MARKETER, MARKETER_RATES, points)
@@ -138,15 +157,22 @@ async function salesOf(
   actor: Actor,
   period: Period,
   moment: Moment,
+  promises: Promise<Record<Side, SideCounts>>,
 ): Promise<SideNumbers<RepCounts, RepRate>> {
-  const closedDeals = { segment: 'closedDeals' as const, ...period, ...moment }
-  const [leads, promised, closed, points] = await Promise.all([
+  const closedIn = inPeriod(sql`deal.closed_at`, period, moment.timeZone)
+  const [leads, { sales: promised }, lost, points] = await Promise.all([
     countsBy({ ...period, groupBy: 'assignee' }, ['enteredAccepted', 'enteredDeal', 'customers', 'revenue']),
-    promiseCounts('sales', period, moment),
+    promises,
+    // Of the leads of the segment `closedDeals` those that are no customers of the period; in the order in which they lie.
     db.rows<{ key: number | null; count: number }>(
       plannedAnew(sql`
-      select lead.assignee_id as key, count(*)::int as count from lead
-      where ${segmentCondition(closedDeals)} group by 1`),
+      select lead.assignee_id as key, count(*)::int as count
+      from (
+        select distinct lead_id from deal where ${closedIn} and deal.state <> 'won' order by lead_id offset 0
+      ) closed cross join lateral (
+        select l.assignee_id, l.customer_at from lead l where l.id = closed.lead_id offset 0
+      ) lead
+      where (${inPeriod(sql`lead.customer_at`, period, moment.timeZone)}) is not true group by 1`),
     ),
     sidePoints('sales', period, moment),
   ])
@@ -154,13 +180,21 @@ async function salesOf(
   const into = (key: number | null) => all.get(key) ?? { ...NO_REP }
   for (const { key, enteredAccepted, enteredDeal, customers, revenue } of leads) {
     const id = key as number | null
-    all.set(id, { ...into(id), taken: enteredAccepted, deals: enteredDeal, customers, revenue })
+    all.set(id, {
+      ...into(id),
+      taken: enteredAccepted,
+      deals: enteredDeal,
+      customers,
+      revenue,
+      closedDeals: customers,
+    })
   }
-  for (const [key, counts] of promised) {
+  for (const [key, counts] of promised.people) {
     const { decided, accepted, rejected, overturned, settled, inTime, timed, response } = counts
     all.set(key, { ...into(key), decided, accepted, rejected, overturned, settled, inTime, timed, response })
   }
-  for (const { key, count } of closed) all.set(key, { ...into(key), closedDeals: count })
+  for (const { key, count } of lost)
+    all.set(key, { ...into(key), closedDeals: into(key).closedDeals + count })
   return numbersOf(actor, 'sales', all, NO_REP, REP_RATES, points)
 }
 

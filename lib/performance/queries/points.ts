@@ -5,11 +5,11 @@ import {
   ownerOf,
   within,
 } from '@/lib/handoffs/queries/handoff-condition'
-import { inPeriod } from '@/lib/leads/queries/stage-condition'
 import { startOfDay } from '@/lib/platform/calendar'
 import type { Grade, Side } from '@/lib/platform/db/generated/enums'
 import { db, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
+import { countsBy } from '@/lib/rollups/queries/counts'
 import { type PersonPoints, pointsOf, REJECTED, type Span, spansOf } from '../points'
 import { weightsUntil } from './weights'
 
@@ -93,40 +93,38 @@ async function marketingCounts(period: Period, spans: readonly Span[], moment: M
 }
 
 async function salesCounts(period: Period, spans: readonly Span[], moment: Moment): Promise<Counted[]> {
-  const { at, timeZone } = moment
-  const [decided, settled, won] = await Promise.all([
-    db.rows<Graded & { accepted: number; overturned: number }>(
+  const { at } = moment
+  const [decided, broken, won] = await Promise.all([
+    db.rows<Graded & { accepted: number; overturned: number; inTime: number }>(
       plannedAnew(sql`
       select ${spanOf(countedAt('decided'), spans, moment)} as span, decided_by_id as "personId", grade,
         count(*) filter (where ${within('accepted', at)})::int as accepted,
-        count(*) filter (where ${within('overturned', at)})::int as overturned
+        count(*) filter (where ${within('overturned', at)})::int as overturned,
+        count(*) filter (where ${within('inTime', at)})::int as "inTime"
       from handoff where ${handoffCondition({ set: 'decided', ...period, ...moment })} group by 1, 2, 3`),
     ),
-    db.rows<{ span: number; personId: number | null; inTime: number; late: number }>(
+    db.rows<{ span: number; personId: number | null; late: number }>(
       plannedAnew(sql`
-      select ${spanOf(countedAt('settled'), spans, moment)} as span, ${ownerOf('settled', 'sales')} as "personId",
-        count(*) filter (where ${within('inTime', at)})::int as "inTime",
-        count(*) filter (where ${within('broken', at)})::int as late
-      from handoff where ${handoffCondition({ set: 'settled', ...period, ...moment })} group by 1, 2`),
+      select ${spanOf(countedAt('broken'), spans, moment)} as span, ${ownerOf('broken', 'sales')} as "personId",
+        count(*)::int as late
+      from handoff where ${handoffCondition({ set: 'broken', ...period, ...moment })} group by 1, 2`),
     ),
-    // as the leads of the segment `customers` are found, each by the day of its one won deal
-    db.rows<{ span: number; personId: number | null; count: number }>(
-      plannedAnew(sql`
-      select ${spanOf(sql`deal.closed_at`, spans, moment)} as span, lead.assignee_id as "personId",
-        count(*)::int as count
-      from deal join lead on lead.id = deal.lead_id
-      where deal.state = 'won' and ${inPeriod(sql`deal.closed_at`, period, timeZone)} group by 1, 2`),
-    ),
+    Promise.all(spans.map(({ from, to }) => countsBy({ from, to, groupBy: 'assignee' }, ['customers']))),
   ])
   return [
-    ...decided.flatMap(({ span, personId, grade, accepted, overturned }) => [
+    ...decided.flatMap(({ span, personId, grade, accepted, overturned, inTime }) => [
       { span, personId, key: withGrade('accepted', grade), count: accepted },
       { span, personId, key: 'overturned', count: overturned },
-    ]),
-    ...settled.flatMap(({ span, personId, inTime, late }) => [
       { span, personId, key: 'verdictInTime', count: inTime },
-      { span, personId, key: 'verdictLate', count: late },
     ]),
-    ...won.map((row) => ({ ...row, key: 'won' })),
+    ...broken.map(({ span, personId, late }) => ({ span, personId, key: 'verdictLate', count: late })),
+    ...won.flatMap((rows, index) =>
+      rows.map(({ key, customers }) => ({
+        span: index + 1,
+        personId: key as number | null,
+        key: 'won',
+        count: customers,
+      })),
+    ),
   ]
 }

@@ -3,7 +3,7 @@ import type { FilterDimension } from '@/lib/leads/stages'
 import { organisationClock } from '@/lib/organisation/queries'
 import { db, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import { lastDayOf, monthOf, type Period } from '@/lib/platform/period'
-import { type Part, partsOf } from '../parts'
+import { weightedParts } from '../parts'
 import { type CountFilters, type CountKey, cellsFor, filterConditions } from './cells'
 import { LATER_STAGES, type LaterStage } from './cells-sql'
 import { MOMENT_COLUMN } from './measure-sql'
@@ -38,13 +38,13 @@ export async function cohortMonths(question: Question): Promise<CohortCell[]> {
 
 type Counted = { key: string | null; month: string; stage: number; months: number; n: number }
 
-/** Whole months and their changes that are not folded yet; the days at the ends from the leads. */
+/** Whole months and their changes that are not folded yet; the days at the ends, or those of the month outside, from the leads. */
 async function fromRollup(question: Question, timeZone: string): Promise<Counted[] | null> {
   const { groupBy = 'none', filters } = question
   const cells = cellsFor({ groupBy, filters }, sql`null`)
   if (!cells) return null
-  const parts = partsOf(question).map(({ span, first, last }: Part) => {
-    if (span === 'day') return direct(question, { from: first, to: last }, timeZone, sql`lead`, sql`1`)
+  const parts = weightedParts(question).map(({ monthly, first, last, weight }) => {
+    if (!monthly) return direct(question, { from: first, to: last }, timeZone, sql`lead`, sql`${weight}::int`)
     const months = { from: first, to: lastDayOf(monthOf(last)) }
     return sql`
       select ${cells.key} as key, cell.month, cell.stage, cell.months, cell.n from cohort_rollup cell
@@ -76,15 +76,29 @@ function direct(
   sign: Sql,
 ): Sql {
   const key = groupBy === 'none' ? sql`null` : dimensionColumn(groupBy)
-  const created = localDay(MOMENT_COLUMN.created, timeZone)
-  const stages = LATER_STAGES.map(
-    (stage, index) => sql`(${index + 1}::int, ${localDay(reachedFirst(stage), timeZone)})`,
-  )
+  const times = LATER_STAGES.map((stage) => sql`${reachedFirst(stage)} as ${FIRST_TIME[stage]}`)
+  const stages = LATER_STAGES.map((stage, index) => sql`(${index + 1}::int, lead.${FIRST_TIME[stage]})`)
+  // `offset 0` keeps a day from being asked for again wherever it is read; months are made of days, of which there are few.
   return sql`
-    select ${key}::text as key, date_trunc('month', ${created}::timestamp)::date as month, later.stage,
-      ${monthNumber(sql`later.day`)} - ${monthNumber(created)} as months, ${sign} as n
-    from ${source} cross join lateral (values ${join(stages)}) as later (stage, day)
-    where ${inPeriod(MOMENT_COLUMN.created, period, timeZone)} and later.day is not null${filterConditions(filters)}`
+    select key, date_trunc('month', created_on::timestamp)::date as month, stage,
+      ${monthNumber(sql`reached_on`)} - ${monthNumber(sql`created_on`)} as months, n
+    from (
+      select lead.key, lead.created_on, later.stage, ${localDay(sql`later.at`, timeZone)} as reached_on, sum(lead.sign)::int as n
+      from (
+        select ${key}::text as key, ${sign} as sign, ${localDay(MOMENT_COLUMN.created, timeZone)} as created_on, ${join(times)}
+        from ${source} where ${inPeriod(MOMENT_COLUMN.created, period, timeZone)}${filterConditions(filters)} offset 0
+      ) lead cross join lateral (values ${join(stages)}) as later (stage, at)
+      where later.at is not null
+      group by 1, 2, 3, 4
+    ) fact`
+}
+
+const FIRST_TIME: Record<LaterStage, Sql> = {
+  qualified: sql`first_qualified`,
+  handedOff: sql`first_handed_off`,
+  accepted: sql`first_accepted`,
+  deals: sql`first_deal`,
+  won: sql`first_won`,
 }
 
 /** When the stage or a later one was reached first: imported times need not be in order, and a funnel never widens. */

@@ -115,12 +115,13 @@ async function fromRollup(
   const unfolded = countedParts(question, measures, timeZone, sql`lead_change lead`, (name) =>
     signedMeasure(name, sql`lead.sign`, within, timeZone),
   )
+  // Planned once: whatever the days, their parts are found one by one in the index of cells.
   const rows = await db.rows<Counted & { zone: string | null; waiting: number; found: boolean | null }>(
-    plannedAnew(sql`
+    sql`
     select state.time_zone as zone, (select count(*) from lead_change) as waiting, counted.*
     from rollup_state state left join (
       select true as found, key, ${join(sums)} from (${join([...folded, ...unfolded], ' union all ')}) part group by key
-    ) counted on true`),
+    ) counted on true`,
   )
   const [first] = rows
   if (first?.zone !== timeZone) {

@@ -8,8 +8,8 @@ import {
 } from '@/lib/leads/queries/stage-condition'
 import { type FilterDimension, NO_KEY } from '@/lib/leads/stages'
 import { db, empty, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
+import type { Bin } from '@/lib/platform/histogram'
 import { monthsOf, type Period, periodBounds, periodOfMonth } from '@/lib/platform/period'
-import type { Bin } from '../histogram'
 import type { LagKind } from '../lag-kinds'
 import { ALL_TOGETHER, isKeptByChannel, lagTimes, leadLags, partsTable, periodsTable } from './lag-sql'
 

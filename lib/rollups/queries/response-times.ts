@@ -1,6 +1,6 @@
 import { db, sql } from '@/lib/platform/db/sql'
+import { type Bin, medianOf, sizeOf } from '@/lib/platform/histogram'
 import type { Period } from '@/lib/platform/period'
-import { type Bin, medianOf, sizeOf } from '../histogram'
 import { ALL_TOGETHER, MINUTES_OF_AN_HOUR as MINUTES, partsTable, periodsTable } from './lag-sql'
 import { lagsOf } from './lags'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { percentile } from '@/lib/platform/statistics'
 import { type Bin, histogramOf, medianOf, percentilesOf, sizeOf } from './histogram'
+import { percentile } from './statistics'
 
 fc.configureGlobal({ seed: 20_261_122 })
 
