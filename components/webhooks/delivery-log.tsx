@@ -58,14 +58,18 @@ async function Delivery({ delivery, format }: { delivery: DeliveryView; format: 
           {leadId !== null && leadName && (
             <>
               {' · '}
-              <Link href={`/leads/${leadId}`} prefetch={false} className="text-accent-ink hover:underline">
+              <Link
+                href={`/leads/${leadId}`}
+                prefetch={false}
+                className="text-accent-ink underline underline-offset-2"
+              >
                 {leadName}
               </Link>
             </>
           )}
         </p>
         <p className="text-xs text-muted">
-          <Time value={createdAt} format={format} /> ·{' '}
+          <Time value={createdAt} format={format} as="dateTime" /> ·{' '}
           <span className={state === 'failed' ? 'text-danger-ink' : undefined}>
             {await outcomeOf(delivery, format)}
           </span>
