@@ -38,6 +38,7 @@ test('who guesses passwords is slowed down; the owner comes in from their own br
     const answered = guessing.waitForResponse((one) => one.request().method() === 'POST')
     await signIn(guessing, email, `guess number ${guess}`)
     await answered
+    await expect(guessing.locator('form[aria-busy]')).toHaveCount(0) // the same words stood there before
     await expect(alert).toHaveText(t('errors.WRONG_CREDENTIALS'))
   }
   await signIn(guessing, email, PASSWORD) // right at last, and too late

@@ -300,13 +300,18 @@ describe('passwords', () => {
     expect(
       failure(await checkPassword({ email: 'nobody@example.com', password: PASSWORD, address: 'a' })),
     ).toBe('WRONG_CREDENTIALS')
-    const time = async (address: string) => {
+    const time = async (email: string, address: string) => {
       const began = performance.now()
-      for (let i = 0; i < 5; i++) await checkPassword({ email: address, password: 'wrong', address: `t${i}` })
+      await checkPassword({ email, password: 'wrong', address })
       return performance.now() - began
     }
-    await time('warm@example.com')
-    const [known, unknown] = [await time(email), await time('stranger@example.com')]
+    await time('warm@example.com', 'warm')
+    // Turn about, and the shortest of each: whatever else the machine does meanwhile only makes them longer.
+    let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    for (let i = 0; i < 5; i++) {
+      known = Math.min(known, await time(email, `t${i}`))
+      unknown = Math.min(unknown, await time('stranger@example.com', `t${i}`))
+    }
     expect(unknown / known).toBeGreaterThan(0.4)
     expect(unknown / known).toBeLessThan(2.5)
   })
