@@ -314,7 +314,7 @@ export class RandomCompany {
     const { rep, otherRep } = this.people
     const sender = [...this.marketers, rep, otherRep].find(({ personId }) => personId === by)
     if (!sender || !(await done(undoImport(actorAt(sender, this.now), { importId: id })))) return false
-    await workOnUndo(id, this.now, 1 + this.draw(4))
+    await workOnUndo(id, this.now)
     return true
   }
 
