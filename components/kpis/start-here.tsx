@@ -9,7 +9,10 @@ export function StartHere() {
     const box = place.current?.parentElement
     const now = box?.querySelector<HTMLElement>('thead [data-now]')
     const names = box?.querySelector<HTMLElement>('tbody th')
-    if (box && now && names) box.scrollLeft = now.offsetLeft - names.offsetWidth
+    if (!box || !now || !names) return
+    // its numbers stand at the right end of it, where it is wider than the room beside the names
+    const [left, right] = [now.offsetLeft - names.offsetWidth, now.offsetLeft + now.offsetWidth]
+    box.scrollLeft = Math.max(left, right - box.clientWidth)
   }, [])
   return <span ref={place} hidden />
 }
