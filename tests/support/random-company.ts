@@ -64,13 +64,13 @@ export class RandomCompany {
       [16, 'step', () => this.step()],
       [4, 'edit', () => this.edit()],
       [2, 'contact', () => this.contact()],
-      [2, 'deal', () => this.editDeal()],
+      [4, 'deal', () => this.editDeal()],
       [2, 'merge', () => this.merge()],
       [1, 'unmerge', () => this.unmerge()],
       [1, 'second thoughts', () => this.secondThoughts()],
       [1, 'import', () => this.importLeads()],
       [1, 'outcomes', () => this.importOutcomes()],
-      [2, 'undo import', () => this.undoImport()],
+      [1, 'undo import', () => this.undoImport()],
     ]
     let place = this.draw(things.reduce((sum, [weight]) => sum + weight, 0))
     for (const [weight, name, work] of things) {
