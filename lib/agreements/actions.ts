@@ -6,10 +6,11 @@ import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { action, callAction } from '@/lib/platform/http/action'
 import { orMissing } from '@/lib/platform/http/form-input'
+import { fromJson } from '@/lib/platform/input'
 import { editDraft, signDraft, startDraft, unsignDraft, withdrawDraft } from './commands'
 import { editOfForm } from './forms'
 import type { AgreementKind } from './kinds'
-import { editInput, kindInput, signInput, startInput, unsignInput, withdrawInput } from './schema'
+import { editInput, signInput, startInput, unsignInput, withdrawInput } from './schema'
 
 const fromForm = <K extends AgreementKind>(kind: K) =>
   z.preprocess((fields) => editOfForm(kind, fields), editInput(kind))
@@ -58,17 +59,16 @@ export const unsignFromForm = action(unsignInput, unsignDraft, async () => {
 export const withdrawFromForm = action(withdrawInput, withdrawDraft, async ({ kind, version }) => {
   refresh()
   const t = await getTranslations('agreements.draft')
-  return { message: t('withdrawn', { version }), undoToken: `${kind}:${version}` }
-})
-
-const beginAgain = callAction(startInput, startDraft, async ({ version }) => {
-  refresh()
-  const t = await getTranslations('agreements.draft')
-  return { message: t('begun', { version }) }
+  return { message: t('withdrawn', { version }), undoToken: JSON.stringify({ kind, copyOf: version }) }
 })
 
 /** A draft that was given up goes on as the next version, with everything that it said. */
-export async function undoWithdrawing(token: string) {
-  const [kind, version] = token.split(':')
-  return beginAgain({ kind: kindInput.catch('definition').parse(kind), copyOf: Number(version) })
-}
+export const undoWithdrawing = callAction(
+  z.preprocess(fromJson, startInput),
+  startDraft,
+  async ({ version }) => {
+    refresh()
+    const t = await getTranslations('agreements.draft')
+    return { message: t('begun', { version }) }
+  },
+)

@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { action, callAction } from '@/lib/platform/http/action'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
+import { fromJson } from '@/lib/platform/input'
 import {
   addAbsence,
   addHolidays,
@@ -69,15 +70,11 @@ export const removeHoliday = action(holidayDays, removeHolidays, async (holidays
   }
 })
 
-const restoreHoliday = callAction(restoredHolidays, restoreHolidays, async () => {
+export const undoHoliday = callAction(z.preprocess(fromJson, restoredHolidays), restoreHolidays, async () => {
   refresh()
   const t = await getTranslations('common')
   return { message: t('undone') }
 })
-
-export async function undoHoliday(token: string) {
-  return restoreHoliday(tokenInput.parse(token) as z.input<typeof restoredHolidays>)
-}
 
 export const saveBranch = action(branchChoice, chooseBranch, async () => {
   refresh()
@@ -99,18 +96,8 @@ export const cancelAbsence = action(absenceId, removeAbsence, async (absence) =>
   return { message: t('absence.removed'), undoToken: JSON.stringify(absence) }
 })
 
-const enterAgain = callAction(newAbsence, addAbsence, async () => {
+export const undoAbsence = callAction(z.preprocess(fromJson, newAbsence), addAbsence, async () => {
   refresh()
   const t = await getTranslations('common')
   return { message: t('undone') }
 })
-
-export async function undoAbsence(token: string) {
-  return enterAgain(tokenInput.parse(token) as z.input<typeof newAbsence>)
-}
-
-/** What a toast sends back; what is in it is checked like any other input. */
-const tokenInput = z
-  .string()
-  .max(200_000)
-  .transform((text) => JSON.parse(text) as unknown)

@@ -4,6 +4,7 @@ import { cursorInput } from '@/lib/platform/cursor'
 import {
   dateInput,
   emailInput,
+  fromJson,
   idInput,
   line,
   optionalLine,
@@ -78,14 +79,7 @@ export function weekJson(week: readonly (readonly Interval[])[]) {
 }
 
 /** The editor sends a week as JSON in one field. */
-const typedWeek = z.preprocess((value) => {
-  if (typeof value !== 'string') return value
-  try {
-    return JSON.parse(value) as unknown
-  } catch {
-    return value
-  }
-}, weekHours)
+const typedWeek = z.preprocess(fromJson, weekHours)
 
 const zone = z.preprocess((value) => (value === '' ? null : value), timeZoneInput.nullable().optional())
 

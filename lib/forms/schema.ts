@@ -3,6 +3,7 @@ import { cursorInput } from '@/lib/platform/cursor'
 import { checkboxInput } from '@/lib/platform/http/form-input'
 import {
   emailInput,
+  fromJson,
   idInput,
   line,
   optionalLine,
@@ -134,15 +135,6 @@ export const changeFormForm = z
   .refine(redirectsHome, elsewhere)
   .refine(namesChannel, needsChannel)
   .transform(({ formId, version, ...patch }) => ({ formId, version, patch }))
-
-function fromJson(text: unknown): unknown {
-  if (typeof text !== 'string') return text
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 function orNothing(text: unknown): unknown {
   return typeof text === 'string' && text.trim() === '' ? null : text

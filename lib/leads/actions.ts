@@ -11,7 +11,7 @@ import type { FormState } from '@/lib/platform/form-state'
 import { action, callAction } from '@/lib/platform/http/action'
 import { orMissing } from '@/lib/platform/http/form-input'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
-import { dateInput, idInput, optionalParagraph } from '@/lib/platform/input'
+import { dateInput, fromJson, idInput, optionalParagraph } from '@/lib/platform/input'
 import { fail, type Result } from '@/lib/platform/result'
 import { addActivity, addTouch, finishTask } from './commands/contact'
 import { editLead } from './commands/edit'
@@ -128,20 +128,15 @@ export const disqualifyFromForm = action(disqualifyInput, disqualifyLead, async 
   refresh()
   return {
     message: (await words())('next.disqualified', { name: lead.displayName }),
-    undoToken: `${lead.id}.${lead.version}`,
+    undoToken: JSON.stringify({ leadId: lead.id, version: lead.version }),
   }
 })
 
-const reopenAgain = callAction(stepInput, reopenLead, async (lead) => {
+/** Undo of disqualifyFromForm: of that step and no later one. */
+export const undoDisqualify = callAction(z.preprocess(fromJson, stepInput), reopenLead, async (lead) => {
   refresh()
   return { message: (await words())('next.reopened', { name: lead.displayName }) }
 })
-
-/** Undo of disqualifyFromForm: `<lead>.<version>`, so that it undoes that step and no later one. */
-export async function undoDisqualify(token: string): Promise<FormState> {
-  const [leadId, version] = token.split('.')
-  return reopenAgain({ leadId, version })
-}
 
 export const reopenFromForm = action(stepInput, reopenLead, async (lead) => {
   refresh()
@@ -299,17 +294,16 @@ export const suspectIsDifferentFromForm = action(differentInput, markDifferent, 
   refresh()
   return {
     message: (await words())('suspects.saidDifferent'),
-    undoToken: `${input.leadId} ${input.otherId}`,
+    undoToken: JSON.stringify(input),
   }
 })
 
-const takeBackHere = callAction(differentInput, takeBackDifferent, async () => {
-  refresh()
-  return { message: (await words())('suspects.takenBack') }
-})
-
 /** What Undo in the toast of "they are different" presses. */
-export async function takeBackDifferentFromToast(token: string) {
-  const [leadId = '', otherId = ''] = token.split(' ')
-  return takeBackHere({ leadId, otherId })
-}
+export const takeBackDifferentFromToast = callAction(
+  z.preprocess(fromJson, differentInput),
+  takeBackDifferent,
+  async () => {
+    refresh()
+    return { message: (await words())('suspects.takenBack') }
+  },
+)

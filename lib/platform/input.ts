@@ -87,6 +87,16 @@ export const idInput = wholeNumber('id').pipe(
 
 export const versionInput = wholeNumber('version').pipe(z.int().min(1).max(2_147_483_647))
 
+/** What a text of JSON says, for a schema to judge; undefined where it is none. What is no text stays as it is. */
+export function fromJson(text: unknown): unknown {
+  if (typeof text !== 'string') return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** Exact money, not negative: `"1234.5"` or a JSON number with at most two decimals → `"1234.50"`. */
 export const moneyInput = z
   .union([z.string(), z.number()], { error: 'money' })

@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import type { Actor } from '@/lib/platform/actor'
 import { action, callAction } from '@/lib/platform/http/action'
-import { dateInput, idInput, moneyInput, versionInput } from '@/lib/platform/input'
+import { dateInput, fromJson, idInput, moneyInput, versionInput } from '@/lib/platform/input'
 import type { Result } from '@/lib/platform/result'
 import { saveSpendGrid } from './commands/grid'
 import { putCostBack, removeCost, restoreCost, saveCostForm } from './commands/ledger'
@@ -77,11 +77,7 @@ const undoing = z.discriminatedUnion('undo', [
 
 /** Takes back the last step: nothing that a colleague has changed since. */
 export const undoCost = callAction(
-  z
-    .string()
-    .max(100_000)
-    .transform((text) => JSON.parse(text))
-    .pipe(undoing),
+  z.preprocess(fromJson, undoing),
   (actor, input): Promise<Result<unknown>> => {
     switch (input.undo) {
       case 'enter':
