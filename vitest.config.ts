@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     // A zone that is on nobody's mind, a quarter of an hour off: what depends on the machine's zone fails here.
     env: { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'error' },
+    // By itself it leaves one core to others: on two cores that is half of them.
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'unit', include: ['{app,components,lib}/**/*.test.ts'] } },
       { extends: true, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
