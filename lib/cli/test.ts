@@ -26,8 +26,9 @@ async function main(): Promise<Tally> {
   ]
 
   await check('prisma client', ensureGenerated)
+  // Types take as long as all the others together, and one core.
+  const types = check('types', () => run('typescript/bin/tsc', ['--noEmit']))
   await check('lint and format', () => run('@biomejs/biome/bin/biome', ['check', '--error-on-warnings']))
-  await check('types', () => run('typescript/bin/tsc', ['--noEmit']))
   await check('layers', () => run('dependency-cruiser/bin/dependency-cruiser.mjs', layers))
   await check('unused code', () => run('knip/bin/knip.js', ['--no-progress', '--no-config-hints']))
   await check('safe versions', async () => {
@@ -35,6 +36,7 @@ async function main(): Promise<Tally> {
     if (found.length > 0) throw new Error(found.join('\n'))
   })
   await check('build', () => ensureBuilt(() => {}))
+  await types
   tallies.push(await runVitest())
   tallies.push(await runPlaywright())
   return tallies.reduce((sum, { passed, failed }) => ({
