@@ -19,7 +19,8 @@ export default defineConfig({
     baseURL: process.env.BATON_TEST_URL,
     launchOptions: { executablePath, args, chromiumSandbox: false },
     actionTimeout: 10_000,
-    trace: 'retain-on-failure',
+    // Recording takes a quarter of the machine's time: only what has failed is recorded, at its second try.
+    trace: 'on-first-retry',
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
   },
