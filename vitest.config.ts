@@ -17,6 +17,7 @@ export default defineConfig({
     env: { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'error' },
     // By itself it leaves one core to others: on two cores that is half of them.
     maxWorkers: '100%',
+    testTimeout: 20_000,
     projects: [
       { extends: true, test: { name: 'unit', include: ['{app,components,lib}/**/*.test.ts'] } },
       { extends: true, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
