@@ -251,7 +251,7 @@ it('are what a direct count says, after anything and at every moment', async () 
       'unmerge',
     ].sort(),
   )
-}, 100_000)
+}, 180_000)
 
 /** Commits when it is told to: until then nobody sees what it did. */
 async function changing(statement: string): Promise<{ commit: () => Promise<void> }> {
