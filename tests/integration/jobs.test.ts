@@ -34,4 +34,30 @@ describe('jobs', () => {
     // Woken by the commit: a worker that only polls would come half a minute later.
     expect(done[0]?.after).toBeLessThan(5_000)
   })
+
+  it('that have piled up run one after the other, without a wake-up for each', async () => {
+    const texts = ['one', 'two', 'three', 'four', 'five']
+    const done: string[] = []
+    const all = Promise.withResolvers<void>()
+    const job = defineJob({
+      queue: 'test-pile',
+      schema: z.strictObject({ what: z.string() }),
+      run: async ({ what }) => {
+        done.push(what)
+        if (what === 'two') throw new Error('a failure keeps nobody waiting')
+        if (done.length === texts.length) all.resolve()
+      },
+      retries: 0,
+    })
+    for (const what of texts) await inTransaction((tx) => enqueue(tx, job, { what }, { singletonKey: what }))
+    const began = performance.now()
+    const stop = await startWorker([job])
+    try {
+      await all.promise
+    } finally {
+      await stop()
+    }
+    expect(done.toSorted()).toEqual(texts.toSorted())
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
 })

@@ -23,7 +23,7 @@ export async function startWorker(jobs: Job[]): Promise<() => Promise<void>> {
 async function serve(boss: PgBoss, job: Job) {
   await ensureQueue(boss, job)
   if (job.every) await boss.schedule(job.queue, job.every, {})
-  await boss.work<object>(
+  const worker = await boss.work<object>(
     job.queue,
     { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 30 },
     async (batch) => {
@@ -36,6 +36,9 @@ async function serve(boss: PgBoss, job: Job) {
             'job failed',
           )
           throw error
+        } finally {
+          // A wake-up fetches one job, and those that come meanwhile are one: what has piled up follows at once.
+          boss.notifyWorker(worker)
         }
       }
     },
