@@ -1,11 +1,10 @@
 import { randomInt } from 'node:crypto'
-import type { Page } from '@playwright/test'
 import { keepFile } from '@/lib/imports/commands/keep-file'
 import { db, sql } from '@/lib/platform/db/sql'
 import { must } from '@/lib/platform/result'
 import { actorWith } from '../support/actors'
 import { freshName } from '../support/browser-leads'
-import { expect, expectAccessible, listening, signInAs, test, wordsIn } from '../support/e2e'
+import { dropFile, expect, expectAccessible, listening, signInAs, test, wordsIn } from '../support/e2e'
 import { makeWorkbook, sheetOf } from '../support/make-workbook'
 
 /** A file on its way in, from the drop to the result, in both languages. */
@@ -28,22 +27,6 @@ function scans(tag: string, stand = tag): Buffer {
   return Buffer.from(bytes)
 }
 
-/** As a person drops a file from their desktop anywhere on the page. */
-async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
-  await listening(page)
-  const held = await page.evaluateHandle(
-    ({ name, base64 }) => {
-      const transfer = new DataTransfer()
-      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-      transfer.items.add(new File([content], name))
-      return transfer
-    },
-    { name, base64: bytes.toString('base64') },
-  )
-  await page.dispatchEvent('body', 'drop', { dataTransfer: held })
-  await page.waitForURL(/\/imports\/\d+$/)
-}
-
 test('a good file from drop to result', async ({ page }) => {
   test.slow()
   const t = wordsIn('en')
@@ -55,7 +38,7 @@ test('a good file from drop to result', async ({ page }) => {
 
   // file: everything about it is found out
   await page.goto('/imports/new')
-  await drop(page, `${tag}.csv`, scans(tag))
+  await dropFile(page, `${tag}.csv`, scans(tag))
   await expect(page.getByRole('columnheader', { name: 'Бейдж' })).toBeVisible()
   await expect(page.getByLabel(t('imports.fileStep.headerRow'))).toHaveValue('2')
   await expectAccessible(page)
@@ -117,7 +100,7 @@ test('a good file from drop to result', async ({ page }) => {
 
   // the next file of the source is matched as this one
   await page.goto('/imports/new')
-  await drop(page, 'next.csv', scans(`${tag}x`, tag))
+  await dropFile(page, 'next.csv', scans(`${tag}x`, tag))
   await expect(page.getByText(t('imports.fileStep.known', { source: `Scanner ${tag}` }))).toBeVisible()
   await goOn.click()
   await expect(page.getByText(t('imports.columnsStep.matchedAs', { source: `Scanner ${tag}` }))).toBeVisible()

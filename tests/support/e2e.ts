@@ -108,3 +108,19 @@ export async function expectAccessible(page: Page, only?: 'contrast'): Promise<v
   )
   expect(found).toEqual([])
 }
+
+/** As a person drops a file from their desktop anywhere on the page. */
+export async function dropFile(page: Page, name: string, bytes: Buffer): Promise<void> {
+  await listening(page)
+  const held = await page.evaluateHandle(
+    ({ name, base64 }) => {
+      const transfer = new DataTransfer()
+      const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      transfer.items.add(new File([content], name))
+      return transfer
+    },
+    { name, base64: bytes.toString('base64') },
+  )
+  await page.dispatchEvent('body', 'drop', { dataTransfer: held })
+  await page.waitForURL(/\/imports\/\d+$/)
+}
