@@ -1,3 +1,4 @@
+import { breathe } from '@/lib/platform/clock'
 import type { Row } from '@/lib/platform/sheet/sheet'
 
 /** So many rows are read at once: what a list of any length takes in memory while it is written. */
@@ -15,7 +16,7 @@ export async function inPages<T, C>(
   const first = await read(null)
   async function* worded(rows: readonly T[]) {
     for (let at = 0; at < rows.length; at += AT_A_TIME) {
-      await pause()
+      await breathe()
       yield rows.slice(at, at + AT_A_TIME).map(rowOf)
     }
   }
@@ -28,8 +29,4 @@ export async function inPages<T, C>(
     }
   }
   return { rows: first.rows.slice(0, AT_A_TIME).map(rowOf), more: more() }
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

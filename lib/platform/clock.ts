@@ -14,3 +14,8 @@ export function atMostEvery(milliseconds: number): () => boolean {
     return true
   }
 }
+
+/** The event loop gets its turn between pieces of pure work. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

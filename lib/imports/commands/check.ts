@@ -1,7 +1,7 @@
 import { defaultOrigin } from '@/lib/leads/policy'
 import type { Actor } from '@/lib/platform/actor'
 import { actorForJob } from '@/lib/platform/auth/job'
-import { atMostEvery } from '@/lib/platform/clock'
+import { atMostEvery, breathe } from '@/lib/platform/clock'
 import { pool } from '@/lib/platform/db/pool'
 import { type Database, db, empty, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
@@ -186,11 +186,6 @@ function progressOf(run: CheckedRun): (done: number, total: number) => Promise<b
     must(await inTransaction((tx) => announce(tx, { topic: 'import', id: run.id, data })))
     return true
   }
-}
-
-/** The event loop gets its turn between pieces of pure work. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** False when the draft changed meanwhile. */

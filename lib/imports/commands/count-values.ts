@@ -1,3 +1,4 @@
+import { breathe } from '@/lib/platform/clock'
 import { db, sql } from '@/lib/platform/db/sql'
 import { inTransaction } from '@/lib/platform/db/transaction'
 import { announce } from '@/lib/platform/realtime/announce'
@@ -55,9 +56,4 @@ async function count(importId: number, draft: ImportDraft): Promise<FoundValues 
     if (!(error instanceof UnreadableFile)) throw error
     return { problem: error.code, params: error.params }
   }
-}
-
-/** The event loop gets its turn between pieces of pure work. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,7 +1,7 @@
 import { homeCountry } from '@/lib/leads/commands/source'
 import type { Actor } from '@/lib/platform/actor'
 import { actorForJob } from '@/lib/platform/auth/job'
-import { atMostEvery, clockFrom } from '@/lib/platform/clock'
+import { atMostEvery, breathe, clockFrom } from '@/lib/platform/clock'
 import { isDatabaseAway } from '@/lib/platform/db/errors'
 import { pool } from '@/lib/platform/db/pool'
 import { db, sql } from '@/lib/platform/db/sql'
@@ -172,11 +172,6 @@ async function isToStop(importId: number): Promise<boolean> {
 
 async function tell(importId: number): Promise<void> {
   must(await inTransaction((tx) => announce(tx, { topic: 'import', id: importId })))
-}
-
-/** The event loop gets its turn between pieces of pure work. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }
 
 async function write(actor: Actor, run: Run, { plan, formats, format }: Checked): Promise<'stop' | 'done'> {
