@@ -4,10 +4,10 @@ import { Crash } from '@/components/shell/crash'
 
 export default function ErrorPage({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string }
-  reset: () => void
+  retry: () => void
 }) {
-  return <Crash digest={error.digest} retry={reset} />
+  return <Crash error={error} retry={retry} />
 }

@@ -5,15 +5,15 @@ import './globals.css'
 
 export default function GlobalError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string }
-  reset: () => void
+  retry: () => void
 }) {
   return (
     <html lang="en">
       <body>
-        <Crash digest={error.digest} retry={reset} />
+        <Crash error={error} retry={retry} />
       </body>
     </html>
   )

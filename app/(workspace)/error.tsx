@@ -4,10 +4,10 @@ import { Crash } from '@/components/shell/crash'
 
 export default function WorkspaceErrorPage({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string }
-  reset: () => void
+  retry: () => void
 }) {
-  return <Crash inside digest={error.digest} retry={reset} />
+  return <Crash inside error={error} retry={retry} />
 }
