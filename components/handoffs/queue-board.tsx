@@ -4,13 +4,15 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { cx } from '@/components/ui/cx'
-import { isTyping, keyOf, singleKeysOff } from '@/components/ui/key-of'
+import { isTyping } from '@/components/ui/key-of'
 import { showToast } from '@/components/ui/toast-event'
 import { type LiveMessage, useLive } from '@/components/ui/use-live'
 import { placeOf, type QueueScope } from '@/lib/handoffs/queue-scope'
 import { type Queue, QueueContext } from './queue-context'
 import { QueueList } from './queue-list'
+import { carrierIn, rowLink } from './queue-places'
 import type { RowView } from './queue-rows'
+import { useQueueKeys } from './use-queue-keys'
 
 type BoardWords = {
   list: string
@@ -49,10 +51,6 @@ const MARKED_FOR = 1_200
  * It never waits: J shows the next record before the server has answered, and a verdict goes on to the next one while it
  * is on its way. What a colleague takes is marked in its row at once, and the row goes when the pointer is elsewhere or
  * with the next move; new ones wait behind a button at the top of the list. Nothing moves under a finger.
- *
- * Keys: J and K move, and follow presses that are faster than the server; a verdict pressed meanwhile waits for the
- * record that it is meant for. Enter goes into the record, Esc folds a form or goes back to the list; a digit picks a
- * reason and rejects, or waits in the comment where one is needed. A, R, Q, N and U press what carries them.
  */
 export function QueueBoard(props: Props) {
   const { rows, openId, panes, explicit, listHref, scope, me, words, paging, nothing } = props
@@ -245,97 +243,24 @@ export function QueueBoard(props: Props) {
     }
   }
 
-  useEffect(() => {
-    const holdKey = (event: KeyboardEvent) => {
-      if (aimed.current === now.current.shownId || event.metaKey || event.ctrlKey || event.altKey) return
-      const key = keyOf(event)
-      if (singleKeysOff() || isTyping(event.target) || !/^[arqpceo\d]$/.test(key)) return
-      event.preventDefault()
-      event.stopPropagation()
+  const [board] = useState(() => ({
+    shownId: () => now.current.shownId,
+    isOnItsWay: () => aimed.current !== now.current.shownId,
+    hold: (key: string) => {
       held.current = key
-    }
+    },
+    uncover: () => setCovering(false),
+    ...acts,
+  }))
+  useQueueKeys(board)
 
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || event.altKey) return
-      if (document.querySelector('dialog[open], [popover]:popover-open')) return
-      const key = keyOf(event)
-      if (key === 'Escape') {
-        const unfolded = document.querySelector<HTMLDetailsElement>('details[data-unfolding][open]')
-        if (unfolded) {
-          unfolded.open = false
-          unfolded.querySelector('summary')?.focus()
-        } else inPane('[data-queue-back]')?.click()
-        event.preventDefault()
-        return
-      }
-      if ((event.metaKey || event.ctrlKey) && key === 'Enter') {
-        const form = event.target instanceof HTMLElement ? event.target.closest('form') : null
-        if (form) {
-          event.preventDefault()
-          form.requestSubmit()
-        }
-        return
-      }
-      if (event.metaKey || event.ctrlKey || isTyping(event.target)) return
-      if (key === 'Enter' && event.target instanceof HTMLElement && event.target.ariaCurrent === 'true') {
-        event.preventDefault()
-        inPane('[data-record-heading]')?.focus()
-      } else if (!singleKeysOff() && (key === 'j' || key === 'k') && !event.shiftKey) {
-        event.preventDefault()
-        acts.move(key === 'j' ? 1 : -1)
-      }
-    }
-
-    const inPane = (selector: string) => paneOf(now.current.shownId)?.querySelector<HTMLElement>(selector)
-
-    const onClick = (event: globalThis.MouseEvent) => {
-      if (!(event.target instanceof Element)) return
-      if (event.target.closest('[data-queue-back]')) setCovering(false)
-      const link = event.target.closest<HTMLElement>('[data-queue-list] [data-row-link]')
-      if (link) onRow(event, link)
-      else if (!event.isTrusted) onReason(event.target)
-    }
-
-    /** The links of the rows work by themselves; this only spares the page a load. */
-    const onRow = (event: globalThis.MouseEvent, link: HTMLElement) => {
-      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return
-      event.preventDefault()
-      acts.go(Number(link.closest<HTMLElement>('[data-row]')?.dataset.row))
-    }
-
-    /** A key presses a reason by a click that no hand made. */
-    const onReason = (reason: Element) => {
-      if (!(reason instanceof HTMLInputElement) || reason.dataset.reason === undefined) return
-      const form = reason.form
-      const comment = form?.querySelector<HTMLTextAreaElement>('textarea[name=comment]')
-      if (reason.dataset.reason === 'comment' && !comment?.value.trim()) comment?.focus()
-      else form?.requestSubmit()
-    }
-
-    const onToggle = (event: Event) => {
-      const box = event.target
-      if (box instanceof HTMLDetailsElement && box.open && box.dataset.unfolding !== undefined) {
-        box.querySelector<HTMLElement>('[data-first-field]')?.focus()
-      }
-    }
-
+  useEffect(() => {
     const onVisible = () => {
       if (document.visibilityState === 'visible' && !isTyping(document.activeElement)) router.refresh()
     }
-
-    window.addEventListener('keydown', holdKey, true)
-    document.addEventListener('keydown', onKey)
-    document.addEventListener('click', onClick)
-    document.addEventListener('toggle', onToggle, true)
     document.addEventListener('visibilitychange', onVisible)
-    return () => {
-      window.removeEventListener('keydown', holdKey, true)
-      document.removeEventListener('keydown', onKey)
-      document.removeEventListener('click', onClick)
-      document.removeEventListener('toggle', onToggle, true)
-      document.removeEventListener('visibilitychange', onVisible)
-    }
-  }, [router, acts])
+    return () => document.removeEventListener('visibilitychange', onVisible)
+  }, [router])
 
   const showNew = () => {
     setFresh(new Set())
@@ -450,17 +375,4 @@ function without(ids: ReadonlySet<number>, id: number): ReadonlySet<number> {
 
 function withoutKey<V>(ids: ReadonlyMap<number, V>, id: number): ReadonlyMap<number, V> {
   return ids.has(id) ? new Map([...ids].filter(([one]) => one !== id)) : ids
-}
-
-function rowLink(id: number | undefined): HTMLElement | null {
-  return id === undefined ? null : document.querySelector<HTMLElement>(`[data-row="${id}"] [data-row-link]`)
-}
-
-function paneOf(id: number | undefined): HTMLElement | null {
-  return id === undefined ? null : document.querySelector<HTMLElement>(`[data-pane="${id}"]`)
-}
-
-function carrierIn(id: number | undefined, key: string): HTMLElement | undefined {
-  const carriers = paneOf(id)?.querySelectorAll<HTMLElement>(`[data-hotkey="${key}"]`) ?? []
-  return [...carriers].find((one) => one.checkVisibility())
 }

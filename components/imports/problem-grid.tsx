@@ -1,24 +1,11 @@
 'use client'
 
-import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
-import { useRefresh } from './use-refresh'
+import { type GridLine, keyOf, useRepairs } from './use-repairs'
 
 export type GridColumn = { index: number; name: string; list?: readonly string[] }
-type GridProblem = { column: string | null; text: string }
-export type GridLine = { row: number; cells: Record<number, string>; problems: GridProblem[] }
-type Change = { row: number; column: number; value: string | null }
-type Undo =
-  | { cells: Change[] }
-  | { rows: number[]; out: boolean }
-  | { column: string; from: string; to: null }
-type Same = { column: string; from: string; count: number; text: string; to: string }
-type Answer = {
-  before: Change[]
-  rows: { row: number; problems: GridProblem[] }[]
-  same: Omit<Same, 'to'> | null
-}
 
 export type GridWords = Record<
   | 'caption'
@@ -41,8 +28,6 @@ export type GridWords = Record<
   string
 >
 
-const keyOf = (row: number, column: number) => `${row}:${column}`
-
 /**
  * Rows with problems as a spreadsheet: cells are edited in place, each repair is saved at once, a row that is good goes.
  * What could not be saved stays in its cell, marked, until it is.
@@ -61,141 +46,23 @@ export function ProblemGrid({
   known: string | null
   words: GridWords
 }) {
-  const refresh = useRefresh()
   const table = useRef<HTMLTableElement>(null)
-  const saved = useRef(new Map<string, string>())
-  const queue = useRef<Promise<void>>(Promise.resolve())
-  const [problems, setProblems] = useState(new Map<number, GridProblem[]>())
   const [held, setHeld] = useState<number | null>(null)
-  const [unsaved, setUnsaved] = useState(new Map<string, string>())
-  const [status, setStatus] = useState('')
-  const [failure, setFailure] = useState('')
-  const [same, setSame] = useState<Same | null>(null)
-  const [undos, setUndos] = useState<Undo[]>([])
-
-  // A row that was good and is taken back is shown again, though the page has been drawn without it since.
-  const seen = useRef(new Map<number, GridLine>())
-  for (const line of lines) seen.current.set(line.row, line)
-  const all = [...seen.current.values()].sort((a, b) => a.row - b.row)
-
-  // The page drawn anew knows more of rows that are still wrong; of those that are good it may not have heard yet.
-  const [drawn, setDrawn] = useState(lines)
-  if (drawn !== lines) {
-    setDrawn(lines)
-    setProblems(new Map([...problems].filter(([, left]) => left.length === 0)))
-  }
-  const here = new Set(lines.map(({ row }) => row))
-  const problemsOf = (line: GridLine) => problems.get(line.row) ?? (here.has(line.row) ? line.problems : [])
-  // A row that has become good stays until the focus has left it: nothing moves under the hand.
-  const shown = all.filter((line) => problemsOf(line).length > 0 || line.row === held)
-  const savedAs = (line: GridLine | undefined, column: number) =>
-    saved.current.get(keyOf(line?.row ?? 0, column)) ?? line?.cells[column] ?? ''
-
-  useEffect(() => {
-    if (unsaved.size === 0) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [unsaved])
-
-  // All that was here is repaired: the next rows come.
-  const isDone = lines.length > 0 && shown.length === 0
-  useEffect(() => {
-    if (isDone) refresh()
-  }, [isDone, refresh])
+  const repairs = useRepairs({
+    importId,
+    lines,
+    held,
+    fill: (row, column, text) => {
+      const input = inputOf(row, column)
+      if (input) input.value = text
+    },
+    words,
+  })
+  const { shown, problemsOf, savedAs, unsaved, saveCells, leaveOut, same, replaceSame } = repairs
+  const { canTakeBack, takeBack, status, failure } = repairs
 
   function inputOf(row: number, column: number): HTMLInputElement | null {
     return table.current?.querySelector<HTMLInputElement>(`[data-cell="${keyOf(row, column)}"]`) ?? null
-  }
-
-  async function post(body: object): Promise<Answer | string> {
-    try {
-      const response = await fetch(`/api/imports/${importId}/cells`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-      const answer = await response.json()
-      return response.ok ? (answer as Answer) : String(answer.message ?? words.notSaved)
-    } catch {
-      return words.notSaved
-    }
-  }
-
-  /** One after the other, so that the last word on a cell is the last that was typed. */
-  function send(body: object, undo: (answer: Answer) => Undo | null, onFailed: () => void, done?: string) {
-    setStatus(words.saving)
-    queue.current = queue.current.then(async () => {
-      const answer = await post(body)
-      if (typeof answer === 'string') {
-        setStatus('')
-        setFailure(answer)
-        onFailed()
-        return
-      }
-      setFailure('')
-      const back = undo(answer)
-      setProblems((before) => {
-        // After an undo no row is good for certain: the file may have been looked at without its rows meanwhile.
-        const next = new Map(back ? before : [])
-        for (const { row, problems: left } of answer.rows) next.set(row, left)
-        return next
-      })
-      if (back) setUndos((before) => [...before.slice(-49), back])
-      else {
-        // A row that was found good meanwhile is no longer among those with problems: only a new look brings it back.
-        void fetch(`/api/imports/${importId}/check`, { method: 'POST' }).catch(() => {})
-        refresh()
-      }
-      const good = answer.rows.find(({ problems: left }) => left.length === 0)
-      setStatus(done ?? (good ? words.ready.replace('{row}', String(good.row)) : words.saved))
-      const { same: others } = answer
-      if ('cells' in body && others) {
-        const [cell] = (body as { cells: Change[] }).cells
-        setSame({ ...others, to: cell?.value ?? '' })
-      } else setSame(null)
-    })
-  }
-
-  function saveCells(cells: { row: number; column: number; value: string }[]) {
-    const fresh = cells.filter(({ row, column, value }) => {
-      const line = seen.current.get(row)
-      return savedAs(line, column) !== value || unsaved.has(keyOf(row, column))
-    })
-    if (fresh.length === 0) return
-    const keys = fresh.map(({ row, column }) => keyOf(row, column))
-    for (const { row, column, value } of fresh) saved.current.set(keyOf(row, column), value)
-    setUnsaved((before) => new Map([...before].filter(([key]) => !keys.includes(key))))
-    send(
-      { cells: fresh },
-      ({ before }) => ({ cells: before }),
-      () => {
-        // What was typed stays in its cell, and counts as not saved.
-        setUnsaved(
-          (before) =>
-            new Map([...before, ...fresh.map((cell) => [keyOf(cell.row, cell.column), cell.value] as const)]),
-        )
-      },
-    )
-  }
-
-  function takeBack() {
-    const last = undos.at(-1)
-    if (!last) return
-    setUndos((before) => before.slice(0, -1))
-    if ('cells' in last)
-      for (const { row, column, value } of last.cells) {
-        const text = value ?? seen.current.get(row)?.cells[column] ?? ''
-        saved.current.set(keyOf(row, column), text)
-        const input = inputOf(row, column)
-        if (input) input.value = text
-      }
-    send(
-      last,
-      () => null,
-      () => setUndos((before) => [...before, last]),
-      words.undone,
-    )
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>, at: number, place: number) {
@@ -215,7 +82,7 @@ export function ProblemGrid({
     if (
       (event.ctrlKey || event.metaKey) &&
       event.key.toLowerCase() === 'z' &&
-      undos.length > 0 &&
+      canTakeBack &&
       !isTyped(input)
     ) {
       event.preventDefault()
@@ -227,7 +94,7 @@ export function ProblemGrid({
     else if (event.key === 'Escape') {
       const line = shown[at]
       const column = columns[place]
-      if (line && column) input.value = savedAs(line, column.index)
+      if (line && column) input.value = savedAs(line.row, column.index)
     }
     if (event.key === 'Enter' && event.defaultPrevented === false) {
       // the last row: saved where it is
@@ -239,7 +106,7 @@ export function ProblemGrid({
 
   function isTyped(input: HTMLInputElement): boolean {
     const [row = '', column = ''] = (input.dataset.cell ?? '').split(':')
-    return input.value !== savedAs(seen.current.get(Number(row)), Number(column))
+    return input.value !== savedAs(Number(row), Number(column))
   }
 
   function onPaste(event: ClipboardEvent<HTMLInputElement>, at: number, place: number) {
@@ -271,25 +138,9 @@ export function ProblemGrid({
   function leaveRowOut(row: number, at: number) {
     const next = shown[at + 1] ?? shown[at - 1]
     setHeld(null)
-    send(
-      { rows: [row], out: true },
-      () => ({ rows: [row], out: false }),
-      () => {},
-      words.leftOut.replace('{row}', String(row)),
-    )
+    leaveOut(row)
     const column = columns[0]
     if (next && column) inputOf(next.row, column.index)?.focus()
-  }
-
-  function replaceSame() {
-    if (!same) return
-    const { column, from, to } = same
-    send(
-      { column, from, to },
-      () => ({ column, from, to: null }),
-      () => {},
-    )
-    setSame(null)
   }
 
   return (
@@ -300,7 +151,7 @@ export function ProblemGrid({
           <span role="status" className="text-sm text-muted">
             {status}
           </span>
-          <Button size="sm" onClick={takeBack} disabled={undos.length === 0}>
+          <Button size="sm" onClick={takeBack} disabled={!canTakeBack}>
             {words.undo}
           </Button>
         </div>
@@ -401,7 +252,7 @@ export function ProblemGrid({
                         <td key={index} className="px-1 py-1">
                           <input
                             data-cell={key}
-                            defaultValue={savedAs(line, index)}
+                            defaultValue={savedAs(line.row, index)}
                             list={list ? `grid-list-${index}` : undefined}
                             autoComplete="off"
                             maxLength={5000}
