@@ -1,12 +1,19 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { ensureBuilt, ensureGenerated } from './build'
 import { tooOld } from './versions'
 
-/** `npm test`: every check and every test, and how many of them passed. A check counts as one. */
+/**
+ * `npm test`: every check and every test, and how many of them passed. A check counts as one. What failed, and what
+ * passed only at its second try, is said again at the end: of a long output often only the end is kept.
+ */
 type Tally = { passed: number; failed: number }
+
+/** What is said at the end: a line each, the reason below it. */
+const remarks: string[] = []
 
 const reports = mkdtempSync(join(tmpdir(), 'baton-reports-'))
 
@@ -53,7 +60,9 @@ async function runCheck(name: string, work: () => Promise<unknown>): Promise<Tal
     console.log(`✓ ${name} (${seconds()} s)`)
     return { passed: 1, failed: 0 }
   } catch (error) {
-    console.log(`✗ ${name} (${seconds()} s)\n${error instanceof Error ? error.message : error}`)
+    const reason = error instanceof Error ? error.message : String(error)
+    console.log(`✗ ${name} (${seconds()} s)\n${reason}`)
+    remark(name, reason)
     return { passed: 0, failed: 1 }
   }
 }
@@ -61,8 +70,12 @@ async function runCheck(name: string, work: () => Promise<unknown>): Promise<Tal
 type VitestReport = {
   numPassedTests: number
   numFailedTests: number
-  numFailedTestSuites: number
-  success: boolean
+  testResults: {
+    name: string
+    message: string
+    status: string
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[]
+  }[]
 }
 
 async function runVitest(): Promise<Tally> {
@@ -70,24 +83,57 @@ async function runVitest(): Promise<Tally> {
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
   const code = await stream('vitest/vitest.mjs', ['run', ...reporters], {})
   const report = readReport<VitestReport>(file)
+  for (const { name, message, status, assertionResults } of report?.testResults ?? []) {
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    for (const test of failed)
+      remark(`${relative('.', name)} ${test.fullName}`, test.failureMessages.join('\n'))
+    if (status === 'failed' && failed.length === 0) remark(relative('.', name), message)
+  }
   return tallyOf('vitest', code, report?.numPassedTests ?? 0, report?.numFailedTests ?? 0)
 }
 
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number } }
+type PlaywrightSuite = {
+  suites?: PlaywrightSuite[]
+  specs?: {
+    file: string
+    title: string
+    tests: { status: string; results: { error?: { message?: string } }[] }[]
+  }[]
+}
+type PlaywrightReport = PlaywrightSuite & { stats: { expected: number; unexpected: number; flaky: number } }
 
 async function runPlaywright(): Promise<Tally> {
   const file = join(reports, 'playwright.json')
   const code = await stream('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
-  const stats = readReport<PlaywrightReport>(file)?.stats
+  const report = readReport<PlaywrightReport>(file)
+  if (report) remarkBrowserTests(report)
+  const stats = report?.stats
   return tallyOf('playwright', code, (stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected ?? 0)
+}
+
+function remarkBrowserTests(suite: PlaywrightSuite): void {
+  for (const { file, title, tests } of suite.specs ?? []) {
+    for (const { status, results } of tests) {
+      if (status === 'expected' || status === 'skipped') continue
+      const reasons = results.flatMap(({ error }) => error?.message ?? [])
+      if (status === 'flaky') remark(`${file} ${title}: passed at its second try`, reasons.join('\n'), '~')
+      else remark(`${file} ${title}`, reasons.join('\n'))
+    }
+  }
+  suite.suites?.forEach(remarkBrowserTests)
+}
+
+function remark(name: string, reason: string, sign = '✗'): void {
+  const lines = stripVTControlCharacters(reason).trim().split('\n').slice(0, 12)
+  remarks.push([`${sign} ${name}`, ...lines.map((line) => `    ${line.slice(0, 300)}`)].join('\n'))
 }
 
 /** A runner that found nothing to run, or failed outside of any test, has failed once. */
 function tallyOf(name: string, code: number, passed: number, failed: number): Tally {
   if (failed === 0 && (code !== 0 || passed === 0)) {
-    console.log(`✗ ${name} ended with code ${code} after ${passed} tests`)
+    remark(name, `ended with code ${code} after ${passed} tests`)
     return { passed, failed: 1 }
   }
   return { passed, failed }
@@ -130,11 +176,12 @@ function stream(script: string, args: string[], extra: Record<string, string>): 
 
 main()
   .catch((error: unknown): Tally => {
-    console.log(error instanceof Error ? error.stack : error)
+    remark('npm test', (error instanceof Error && error.stack) || String(error))
     return { passed: 0, failed: 1 }
   })
   .then(({ passed, failed }) => {
     rmSync(reports, { recursive: true, force: true })
+    for (const text of remarks) console.log(text)
     console.log(`${passed} passed, ${failed} failed`)
     process.exitCode = failed > 0 ? 1 : 0
   })

@@ -15,6 +15,8 @@ import {
   writeCsv,
 } from './csv'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
 function parse(text: string, delimiter: Delimiter = ',', size = Number.POSITIVE_INFINITY) {

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { addDays, dayOf, instantAt } from '@/lib/platform/calendar'
 import { DATE_FORMATS, DateDetector, type DateFormat, readDate, readMonth } from './dates'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 const ALL = DATE_FORMATS
 const read = (text: string, formats: readonly DateFormat[] = ALL, zone = 'Europe/Berlin') => {
   const date = readDate(text, formats, zone)

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Decimal, NumberDetector, readCount, readMoney } from './numbers'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 const NBSP = '\u00a0'
 const NARROW = '\u202f'
 

@@ -6,6 +6,8 @@ import { columnNames, detectFormat, readCsv } from './csv'
 import { importMapping } from './mapping'
 import { FormatDetector, type ImportRow, planImport, type RowProblem, rowReader } from './row'
 
+fc.configureGlobal({ seed: 20_261_122 })
+
 const now = new Date('2026-11-21T12:00:00Z')
 
 /** Reads a small table as an import does: finds the columns, looks at all rows, then reads each. */

@@ -150,7 +150,8 @@ describe('a question', () => {
       'ё̈'.repeat(100),
     ])
       readQuestion(long)
-    expect(performance.now() - began).toBeLessThan(200)
+    // A way of reading that goes over it again and again takes minutes.
+    expect(performance.now() - began).toBeLessThan(5_000)
   })
 })
 

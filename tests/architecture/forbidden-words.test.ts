@@ -54,6 +54,17 @@ const rules: Rule[] = [
 
 const SELF = 'tests/architecture/forbidden-words.test.ts'
 
+it('every property test has a seed: what fails once fails again', () => {
+  const unseeded = files.filter((file) => {
+    const text = readFileSync(file, 'utf8')
+    if (file === SELF || text.includes('fc.configureGlobal({ seed:')) return false
+    return count(text, 'fc.assert(') > count(text, 'seed:')
+  })
+  expect(unseeded).toEqual([])
+})
+
+const count = (text: string, word: string) => text.split(word).length - 1
+
 describe('words that stand in the wrong place', () => {
   it.each(rules)('$name', ({ where, word }) => {
     const found = files

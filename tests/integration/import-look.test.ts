@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { keepFile } from '@/lib/imports/commands/keep-file'
 import type { TableWish } from '@/lib/imports/commands/table'
 import { lookAtFile } from '@/lib/imports/queries/look'
+import { db, sql } from '@/lib/platform/db/sql'
 import { must } from '@/lib/platform/result'
 import { type Client, clientWith, makeCompany } from '../support/api'
 import { makeWorkbook } from '../support/make-workbook'
@@ -52,13 +53,15 @@ describe('the beginning of a file', () => {
   it('is all that is read of a large file, even where it ends within a character', async () => {
     const line = 'Ёлка;приветственное слово;9\n'
     const id = await keep('имя;слово;число\n', ...Array<string>(20).fill(line.repeat(20_000)))
-    const begun = performance.now()
+    const half = sql`(select max(position) / 2 from import_chunk where import_id = ${id})`
+    expect(
+      await db.run(sql`delete from import_chunk where import_id = ${id} and position > ${half}`),
+    ).toBeGreaterThan(0)
     expect(must(await lookAtFile(marketer.actor, id, {}))).toMatchObject({
       encoding: 'utf-8',
       columns: ['имя', 'слово', 'число'],
       problem: null,
     })
-    expect(performance.now() - begun).toBeLessThan(2000)
   })
 
   it.each([
