@@ -3,7 +3,7 @@ import { uniqueViolation } from '@/lib/platform/db/errors'
 import { sql } from '@/lib/platform/db/sql'
 import { inTransaction, type Tx } from '@/lib/platform/db/transaction'
 import { type Result, refuse } from '@/lib/platform/result'
-import { type ImportDraft, importDraft } from '../draft'
+import { type ImportDraft, readDraft } from '../draft'
 import { headerKey, type Template } from '../guess'
 import type { Field, ImportKind } from '../mapping'
 import { canImport } from '../policy'
@@ -21,7 +21,7 @@ export async function findTemplate(
     where header_key = ${headerKey(header)} and kind = ${kind}::import_kind and deleted_at is null
     order by used_at desc, id desc limit 1`)
   if (!found) return undefined
-  const { columns, ...says } = sayings(importDraft.parse(found.draft))
+  const { columns, ...says } = sayings(readDraft(found.draft))
   const fields = new Map(Object.entries(columns).map(([name, field]) => [folded(name), field]))
   const spelt = header.flatMap((name) => {
     const field = fields.get(folded(name))
