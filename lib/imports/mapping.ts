@@ -142,7 +142,7 @@ function fieldsOf<const F extends readonly [string, ...string[]]>(fields: F) {
       .transform((name) => ENCODING_ALIASES[name.toLowerCase()] ?? name.toLowerCase())
       .pipe(z.enum(ENCODINGS, { error: 'not_an_option' }))
       .optional(),
-    /** of a workbook, by its name; left out: the first that has rows */
+    /** of a workbook, by its name; left out: the first that looks like a table, else the first that has rows */
     sheet: z.string({ error: 'text' }).max(100, { error: 'too_long' }).optional(),
     /** the line with the column names, from 1; rows above it are no data. Left out: the first */
     headerRow: z

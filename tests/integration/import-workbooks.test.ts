@@ -78,6 +78,21 @@ describe('a workbook', () => {
     expect(written).toHaveLength(0)
   })
 
+  it('is proposed at the sheet that looks like a table, behind a cover page too', async () => {
+    const cover = sheetOf([['Leads of May'], ['Made by', 'Anna'], ['Made on', '2026-06-01']])
+    const at = async (...sheets: { xml: string; state?: 'hidden' }[]) => {
+      const named = sheets.map((sheet, n) => ({ ...sheet, name: 'ABC'.charAt(n) }))
+      const id = await keep(makeWorkbook({ sheets: named }))
+      const look = must(await lookAtFile(marketer.actor, id, {}))
+      expect((await table(id, { headerRow: look.headerRow })).header).toEqual(look.columns)
+      return look.sheet
+    }
+    expect(await at({ xml: cover }, { xml: sheetOf(LEADS) }, { xml: sheetOf(LEADS) })).toBe('B')
+    expect(await at({ xml: '' }, { xml: cover }, { xml: sheetOf([['x']]) })).toBe('B')
+    expect(await at({ xml: cover }, { xml: sheetOf(LEADS), state: 'hidden' })).toBe('A')
+    expect(await at({ xml: cover }, { xml: '<row><c><v>1</v></c></mistake>' })).toBe('A')
+  })
+
   it('is read as a table, the same at each look, another where another sheet is asked for', async () => {
     const id = await keep(
       makeWorkbook({

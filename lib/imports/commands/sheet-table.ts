@@ -1,6 +1,7 @@
 import { pool } from '@/lib/platform/db/pool'
 import { db, sql } from '@/lib/platform/db/sql'
 import { linesOf, SheetRows } from '../sheet-rows'
+import { isTableLike } from '../table-like'
 import { UnreadableFile } from '../unreadable-file'
 import { readSheet, readStrings, type Workbook, type WorkbookSheet } from '../workbook'
 import { PIECE } from './pieces'
@@ -12,7 +13,7 @@ const MAX_TABLE = 1024 ** 3
 
 /**
  * Makes sure that the sheet of a workbook stands written out as CSV (UTF-8, commas) in the part `table`. Without a name it
- * is the first sheet that has rows; hidden ones come last. A lock lets one worker write; what a crash left half written is
+ * is the one that `chooseSheet` proposes. A lock lets one worker write; what a crash left half written is
  * written anew. UnreadableFile.
  */
 export async function writeSheetTable(
@@ -58,7 +59,13 @@ async function write(importId: number, size: number, wished: string | undefined)
   }
 }
 
-/** The named sheet, else the first in sight that has rows. */
+/** All sheets together are looked at so far beyond the first rows of one, in bites of a stream (8 KB each). */
+const MOST_BITES = 256
+
+/**
+ * The named sheet, else the first in sight that looks like a table, else the first that has rows; hidden ones come last.
+ * Only the beginnings are read.
+ */
 export async function chooseSheet(workbook: Workbook, wished: string | undefined): Promise<WorkbookSheet> {
   if (workbook.sheets.length === 0) throw new UnreadableFile('no_sheet')
   if (wished !== undefined) {
@@ -66,13 +73,28 @@ export async function chooseSheet(workbook: Workbook, wished: string | undefined
     if (!named) throw new UnreadableFile('unknown_sheet', { sheet: wished })
     return named
   }
-  const inSight = workbook.sheets.filter(({ hidden }) => !hidden)
-  const empty = new Set<string>()
-  for (const sheet of [...inSight, ...workbook.sheets.filter(({ hidden }) => hidden)]) {
-    // a thousand sheets may be one and the same part
-    if (empty.has(sheet.part)) continue
-    empty.add(sheet.part)
-    for await (const batch of readSheet(workbook, sheet, () => 'x')) if (batch.length > 0) return sheet
+  const seen = new Set<string>()
+  let left = MOST_BITES
+  for (const isHidden of [false, true]) {
+    let withRows: WorkbookSheet | undefined
+    for (const sheet of workbook.sheets) {
+      // a thousand sheets may be one and the same part
+      if (sheet.hidden !== isHidden || seen.has(sheet.part)) continue
+      seen.add(sheet.part)
+      const rows: string[][] = []
+      try {
+        for await (const batch of readSheet(workbook, sheet, () => 'x')) {
+          for (const { cells } of batch) rows.push(cells)
+          if (isTableLike(rows)) return sheet
+          if (rows.length > 0) withRows ??= sheet
+          if (withRows && left-- <= 0) return withRows
+        }
+      } catch (error) {
+        // a damaged sheet further on takes nothing from the one that can be read
+        if (!withRows || withRows === sheet || !(error instanceof UnreadableFile)) throw error
+      }
+    }
+    if (withRows) return withRows
   }
   throw new UnreadableFile('no_sheet')
 }
