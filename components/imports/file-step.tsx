@@ -1,13 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/ui/action-form'
-import { LinkButton } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Input, Segmented, Select } from '@/components/ui/controls'
 import { cx } from '@/components/ui/cx'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { keepFileStep } from '@/lib/imports/actions'
+import { chooseOtherFile, keepFileStep } from '@/lib/imports/actions'
 import { DELIMITERS, type Delimiter } from '@/lib/imports/csv'
 import { ENCODINGS } from '@/lib/imports/encoding'
 import type { FileLook } from '@/lib/imports/look'
@@ -16,7 +15,6 @@ import { canImportKind } from '@/lib/imports/policy'
 import { lookAtFile } from '@/lib/imports/queries/look'
 import type { ImportView } from '@/lib/imports/queries/runs'
 import { knownSource } from '@/lib/imports/queries/templates'
-import { NEW_IMPORT } from '@/lib/imports/search-params'
 import type { Actor } from '@/lib/platform/actor'
 import { SavedAsYouGo } from './saved-as-you-go'
 
@@ -42,111 +40,142 @@ export async function FileStep({ actor, run }: { actor: Actor; run: ImportView }
   const found = (value: string | undefined) =>
     value ? t('fileStep.detected', { value }) : t('fileStep.asDetected')
   return (
-    <ActionForm action={keepFileStep} className="flex flex-col gap-4">
-      <FormError />
-      <input type="hidden" name="importId" value={run.id} />
-      <input type="hidden" name="version" value={run.version} />
-      <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-        <Segmented
-          name="kind"
-          legend={t('fileStep.kind')}
-          defaultValue={run.kind}
-          options={kinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
-        />
-        {look.sheets.length > 1 && (
-          <Field name="sheet" label={t('fileStep.sheet')} className="max-w-64">
-            <Select
-              name="sheet"
-              defaultValue={look.sheet ?? ''}
-              options={look.sheets.map(({ name, hidden }) => ({
-                value: name,
-                label: hidden ? t('fileStep.sheetHidden', { name }) : name,
-              }))}
-            />
-          </Field>
-        )}
-        {look.type === 'csv' && (
-          <>
-            <Field name="encoding" label={t('fileStep.encoding')}>
+    <div className="flex flex-col gap-4">
+      <ActionForm action={keepFileStep} className="flex flex-col gap-4">
+        <FormError />
+        <input type="hidden" name="importId" value={run.id} />
+        <input type="hidden" name="version" value={run.version} />
+        <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+          <Segmented
+            name="kind"
+            legend={t('fileStep.kind')}
+            defaultValue={run.kind}
+            options={kinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+          />
+          {look.sheets.length > 1 && (
+            <Field name="sheet" label={t('fileStep.sheet')} className="max-w-64">
               <Select
-                name="encoding"
-                defaultValue={draft.encoding ?? ''}
-                emptyLabel={found(
-                  look.encoding && !draft.encoding ? t(`encoding.${look.encoding}`) : undefined,
-                )}
-                options={ENCODINGS.map((encoding) => ({ value: encoding, label: t(`encoding.${encoding}`) }))}
-              />
-            </Field>
-            <Field name="delimiter" label={t('fileStep.delimiter')}>
-              <Select
-                name="delimiter"
-                defaultValue={draft.delimiter ?? ''}
-                emptyLabel={found(
-                  look.delimiter && !draft.delimiter
-                    ? t(`delimiter.${DELIMITER_NAMES[look.delimiter]}`)
-                    : undefined,
-                )}
-                options={DELIMITERS.map((delimiter) => ({
-                  value: delimiter,
-                  label: t(`delimiter.${DELIMITER_NAMES[delimiter]}`),
+                name="sheet"
+                defaultValue={look.sheet ?? ''}
+                options={look.sheets.map(({ name, hidden }) => ({
+                  value: name,
+                  label: hidden ? t('fileStep.sheetHidden', { name }) : name,
                 }))}
               />
             </Field>
+          )}
+          {look.type === 'csv' && (
+            <>
+              <Field name="encoding" label={t('fileStep.encoding')}>
+                <Select
+                  name="encoding"
+                  defaultValue={draft.encoding ?? ''}
+                  emptyLabel={found(
+                    look.encoding && !draft.encoding ? t(`encoding.${look.encoding}`) : undefined,
+                  )}
+                  options={ENCODINGS.map((encoding) => ({
+                    value: encoding,
+                    label: t(`encoding.${encoding}`),
+                  }))}
+                />
+              </Field>
+              <Field name="delimiter" label={t('fileStep.delimiter')}>
+                <Select
+                  name="delimiter"
+                  defaultValue={draft.delimiter ?? ''}
+                  emptyLabel={found(
+                    look.delimiter && !draft.delimiter
+                      ? t(`delimiter.${DELIMITER_NAMES[look.delimiter]}`)
+                      : undefined,
+                  )}
+                  options={DELIMITERS.map((delimiter) => ({
+                    value: delimiter,
+                    label: t(`delimiter.${DELIMITER_NAMES[delimiter]}`),
+                  }))}
+                />
+              </Field>
+            </>
+          )}
+          {draft.headerRow === undefined && (
+            <input type="hidden" name="foundHeaderRow" value={look.headerRow} />
+          )}
+          <Field name="headerRow" label={t('fileStep.headerRow')}>
+            <Input
+              key={look.sheet}
+              name="headerRow"
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={MAX_HEADER_ROW}
+              defaultValue={draft.headerRow ?? look.headerRow}
+              className="w-24"
+            />
+          </Field>
+          <noscript>
+            <SubmitButton variant="secondary">{t('fileStep.apply')}</SubmitButton>
+          </noscript>
+        </div>
+        {look.warnings.length > 0 && (
+          <Callout tone="warn">
+            <ul className="flex flex-col gap-1">
+              {look.warnings.map(({ code, ...params }) => (
+                <li key={code}>{t(`look.${code}`, params)}</li>
+              ))}
+            </ul>
+          </Callout>
+        )}
+        {source && (
+          <Callout tone="success" title={t('fileStep.known', { source })}>
+            {t('fileStep.knownText')}
+          </Callout>
+        )}
+        {!look.problem && (
+          <>
+            <Preview look={look} />
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+              <SubmitButton name="go" value="next">
+                {t('wizard.continue')}
+              </SubmitButton>
+              <p className="text-sm text-muted">{t('wizard.kept')}</p>
+            </div>
           </>
         )}
-        {draft.headerRow === undefined && (
-          <input type="hidden" name="foundHeaderRow" value={look.headerRow} />
-        )}
-        <Field name="headerRow" label={t('fileStep.headerRow')}>
-          <Input
-            key={look.sheet}
-            name="headerRow"
-            type="number"
-            inputMode="numeric"
-            min={1}
-            max={MAX_HEADER_ROW}
-            defaultValue={draft.headerRow ?? look.headerRow}
-            className="w-24"
-          />
-        </Field>
-        <noscript>
-          <SubmitButton variant="secondary">{t('fileStep.apply')}</SubmitButton>
-        </noscript>
-      </div>
-      {look.problem && (
-        <Callout
-          tone="danger"
-          title={t('fileStep.unreadable')}
-          actions={<LinkButton href={NEW_IMPORT}>{t('new.other')}</LinkButton>}
-        >
-          {t(`file.${look.problem.code}`, look.problem.params)}
-        </Callout>
-      )}
-      {look.warnings.length > 0 && (
-        <Callout tone="warn">
-          <ul className="flex flex-col gap-1">
-            {look.warnings.map(({ code, ...params }) => (
-              <li key={code}>{t(`look.${code}`, params)}</li>
-            ))}
-          </ul>
-        </Callout>
-      )}
-      {source && (
-        <Callout tone="success" title={t('fileStep.known', { source })}>
-          {t('fileStep.knownText')}
-        </Callout>
-      )}
+        <SavedAsYouGo />
+      </ActionForm>
+      {look.problem && <Unreadable run={run} look={look} problem={look.problem} />}
+    </div>
+  )
+}
+
+/** What is wrong with the file, what of it can be seen all the same, and the way to another one. */
+async function Unreadable({
+  run,
+  look,
+  problem,
+}: {
+  run: ImportView
+  look: FileLook
+  problem: NonNullable<FileLook['problem']>
+}) {
+  const t = await getTranslations('imports')
+  return (
+    <>
+      <Callout
+        tone="danger"
+        title={t('fileStep.unreadable')}
+        actions={
+          <ActionForm action={chooseOtherFile}>
+            <FormError />
+            <input type="hidden" name="importId" value={run.id} />
+            <input type="hidden" name="version" value={run.version} />
+            <SubmitButton variant="secondary">{t('new.other')}</SubmitButton>
+          </ActionForm>
+        }
+      >
+        {t(`file.${problem.code}`, problem.params)}
+      </Callout>
       <Preview look={look} />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        {!look.problem && (
-          <SubmitButton name="go" value="next">
-            {t('wizard.continue')}
-          </SubmitButton>
-        )}
-        <p className="text-sm text-muted">{t('wizard.kept')}</p>
-      </div>
-      <SavedAsYouGo />
-    </ActionForm>
+    </>
   )
 }
 

@@ -34,6 +34,7 @@ import {
   templateNameInput,
   valuesStepInput,
 } from './schema'
+import { NEW_IMPORT } from './search-params'
 
 const words = () => getTranslations('imports')
 
@@ -64,6 +65,12 @@ export const matchColumnsAnew = action(draftInput, matchAnew, async () => {
 export const dropDraft = action(draftInput, discardDraft, () => {
   refresh()
   redirect('/imports')
+})
+
+/** In place of a file that cannot be read: its draft is worth nothing. */
+export const chooseOtherFile = action(draftInput, discardDraft, () => {
+  refresh()
+  redirect(NEW_IMPORT)
 })
 
 export const lookAgain = action(importIdInput, askForCheck, refresh)

@@ -149,7 +149,7 @@ test('a workbook from its choice to its result, in Russian', async ({ page }) =>
   await signInAs(page, await actorWith({ roles: ['marketer'], locale: 'ru' }))
   const goOn = page.getByRole('button', { name: t('imports.wizard.continue'), exact: true })
 
-  // the sheet is chosen, and its header found under the title
+  // the sheet behind the cover is proposed, and its header found under the title; another can be chosen
   await page.goto('/imports/new')
   await listening(page)
   await page.getByLabel(t('imports.new.choose')).setInputFiles({
@@ -158,6 +158,9 @@ test('a workbook from its choice to its result, in Russian', async ({ page }) =>
     buffer: workbook(tag, phone),
   })
   const sheet = page.getByRole('combobox', { name: t('imports.fileStep.sheet') })
+  await expect(sheet).toHaveValue('Сканы')
+  await sheet.selectOption('Обложка')
+  await expect(page.getByRole('columnheader', { name: 'Выставка 2026' })).toBeVisible()
   await sheet.selectOption('Сканы')
   await expect(page.getByRole('columnheader', { name: 'Посетитель' })).toBeVisible()
   await expect(page.getByLabel(t('imports.fileStep.headerRow'))).toHaveValue('3')
@@ -197,8 +200,17 @@ test('rows pasted from a spreadsheet become a file, and a lost connection loses 
   context,
 }) => {
   const t = wordsIn('en')
-  await signInAs(page, await actorWith({ roles: ['sales'], locale: 'en' }))
+  const seller = await actorWith({ roles: ['sales'], locale: 'en' })
+  await signInAs(page, seller)
   await page.goto('/imports/new')
+
+  // in place of a file that cannot be read another is chosen: nothing of the first stays behind
+  await dropFile(page, 'badge.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2]))
+  await expect(page.getByText(t('imports.fileStep.unreadable'))).toBeVisible()
+  await page.getByRole('button', { name: t('imports.new.other') }).click()
+  await expect(page).toHaveURL('/imports/new')
+  expect(await db.rows(sql`select from import_run where created_by_id = ${seller.personId}`)).toEqual([])
+
   const paste = (text: string) =>
     page.evaluate((text) => {
       const clipboardData = new DataTransfer()
