@@ -17,6 +17,8 @@ export default defineConfig({
     env: { TZ: 'Asia/Kathmandu', LOG_LEVEL: 'error' },
     // By itself it leaves one core to others: on two cores that is half of them.
     maxWorkers: '100%',
+    // As for browser tests: CI says which tests were flaky and goes on.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 20_000,
     projects: [
       { extends: true, test: { name: 'unit', include: ['{app,components,lib}/**/*.test.ts'] } },

@@ -85,8 +85,11 @@ async function runVitest(): Promise<Tally> {
   const report = readReport<VitestReport>(file)
   for (const { name, message, status, assertionResults } of report?.testResults ?? []) {
     const failed = assertionResults.filter((test) => test.status === 'failed')
-    for (const test of failed)
-      remark(`${relative('.', name)} ${test.fullName}`, test.failureMessages.join('\n'))
+    for (const test of assertionResults) {
+      const reason = test.failureMessages.join('\n')
+      if (test.status === 'failed') remark(`${relative('.', name)} ${test.fullName}`, reason)
+      else if (reason) remarkFlaky(`${relative('.', name)} ${test.fullName}`, reason)
+    }
     if (status === 'failed' && failed.length === 0) remark(relative('.', name), message)
   }
   return tallyOf('vitest', code, report?.numPassedTests ?? 0, report?.numFailedTests ?? 0)
@@ -118,11 +121,15 @@ function remarkBrowserTests(suite: PlaywrightSuite): void {
     for (const { status, results } of tests) {
       if (status === 'expected' || status === 'skipped') continue
       const reasons = results.flatMap(({ error }) => error?.message ?? [])
-      if (status === 'flaky') remark(`${file} ${title}: passed at its second try`, reasons.join('\n'), '~')
+      if (status === 'flaky') remarkFlaky(`${file} ${title}`, reasons.join('\n'))
       else remark(`${file} ${title}`, reasons.join('\n'))
     }
   }
   suite.suites?.forEach(remarkBrowserTests)
+}
+
+function remarkFlaky(name: string, reason: string): void {
+  remark(`${name}: passed at its second try`, reason, '~')
 }
 
 function remark(name: string, reason: string, sign = '✗'): void {
