@@ -21,7 +21,7 @@ export async function ImportCounts({ run, isLinked }: { run: ImportView; isLinke
     return leadsHref(run, fate)
   }
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] overflow-hidden rounded-lg border border-line bg-surface *:-mr-px *:-mb-px">
+    <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-line bg-surface *:-mr-px *:-mb-px max-sm:*:first:col-span-2 sm:grid-cols-[repeat(auto-fit,minmax(8rem,1fr))]">
       {FATES.map((fate) => {
         const href = hrefOf(fate)
         const figure = format.number(run[fate])

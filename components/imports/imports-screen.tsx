@@ -136,17 +136,30 @@ async function importColumns(format: Formatter): Promise<Column<ImportListed>[]>
   const figure = (
     key: 'total' | 'created' | 'updated' | 'touched' | 'rejected',
     header: string,
+    width = '5.75rem',
   ): Column<ImportListed> => ({
     key,
     header,
-    cell: (run) => ({ text: format.number(run[key]) }),
+    // what did not happen is quiet, and left out of a phone's card
+    cell: (run) =>
+      run[key] > 0 ? (
+        { text: format.number(run[key]) }
+      ) : (
+        <span className="nothing text-muted">{format.number(0)}</span>
+      ),
     align: 'end',
-    width: '6rem',
+    width,
     ...(key === 'updated' || key === 'touched' ? { from: 'xl' as const } : {}),
   })
   return [
     { key: 'file', header: t('list.file'), cell: ({ fileName }) => fileName },
-    { key: 'kind', header: t('list.kind'), cell: ({ kind }) => ({ text: t(`kind.${kind}`) }), width: '6rem' },
+    {
+      key: 'kind',
+      header: t('list.kind'),
+      cell: ({ kind }) => ({ text: t(`kind.${kind}`) }),
+      width: '5.5rem',
+      card: 'bare',
+    },
     {
       key: 'state',
       header: t('list.state'),
@@ -167,13 +180,14 @@ async function importColumns(format: Formatter): Promise<Column<ImportListed>[]>
     figure('created', t('list.made')),
     figure('updated', t('list.changed')),
     figure('touched', t('list.touched')),
-    figure('rejected', t('list.rejected')),
+    figure('rejected', t('list.rejected'), '7rem'),
     {
       key: 'who',
       header: t('list.who'),
       cell: ({ createdBy }) => ({ text: createdBy }),
       width: '8.5rem',
       from: 'xl',
+      card: 'bare',
     },
     {
       key: 'when',
@@ -184,6 +198,7 @@ async function importColumns(format: Formatter): Promise<Column<ImportListed>[]>
         words: format.relative(createdAt, 'narrow'),
       }),
       width: '8.5rem',
+      card: 'bare',
     },
   ]
 }

@@ -26,6 +26,7 @@ export async function ProgressScreen({ actor, run }: { actor: Actor; run: Import
   const isStopping = run.stopAskedAt !== null && run.state !== 'stopped'
   const isGoing = run.state === 'running' || run.state === 'checking'
   const taken = (run.undo?.removed ?? 0) + (run.undo?.restored ?? 0) + (run.undo?.kept ?? 0)
+  const written = Math.max(taken, run.created + run.updated + run.touched)
   const state = isStopping ? t('stopping') : t(run.state === 'draft' ? 'queued' : stateWord(run.state))
   return (
     <>
@@ -48,17 +49,13 @@ export async function ProgressScreen({ actor, run }: { actor: Actor; run: Import
             </Callout>
           ) : null}
           {isUndoing ? (
-            <p className="figures text-muted" role="status">
-              {t('undone', { count: taken })}
-            </p>
+            <>
+              <Bar done={taken} total={written} label={state} />
+              <p className="figures text-sm text-muted">{t('undone', { done: taken, total: written })}</p>
+            </>
           ) : (
             <>
-              <progress
-                value={run.total > 0 ? done : undefined}
-                max={Math.max(1, run.total)}
-                aria-label={t('label')}
-                className="h-2 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
-              />
+              <Bar done={done} total={run.total} label={t('label')} />
               <p className="figures flex flex-wrap gap-x-4 text-sm text-muted">
                 <span>{t('rows', { done, total: run.total })}</span>
                 {run.state === 'running' && (
@@ -77,7 +74,7 @@ export async function ProgressScreen({ actor, run }: { actor: Actor; run: Import
           )}
         </div>
         {!isUndoing && <ImportCounts run={run} isLinked={false} />}
-        {(isGoing || run.state === 'queued') && <p className="text-muted">{t('leave')}</p>}
+        {(isGoing || isUndoing || run.state === 'queued') && <p className="text-muted">{t('leave')}</p>}
         <div className="flex flex-wrap gap-2">
           {(isGoing || run.state === 'queued') && !isStopping && canStopImport(actor, run) && (
             <OneButton run={run} action={stopRun} label={t('stop')} variant="secondary" />
@@ -91,6 +88,17 @@ export async function ProgressScreen({ actor, run }: { actor: Actor; run: Import
         </div>
       </div>
     </>
+  )
+}
+
+function Bar({ done, total, label }: { done: number; total: number; label: string }) {
+  return (
+    <progress
+      value={total > 0 ? done : undefined}
+      max={Math.max(1, total)}
+      aria-label={label}
+      className="h-2 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
+    />
   )
 }
 

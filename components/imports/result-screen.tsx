@@ -15,19 +15,21 @@ import { canImport, canTakeUpImport } from '@/lib/imports/policy'
 import { wordedCode } from '@/lib/imports/problem-codes'
 import { keptRecords } from '@/lib/imports/queries/kept'
 import { rejectedPage } from '@/lib/imports/queries/problems'
-import type { ImportFailure, ImportView } from '@/lib/imports/queries/runs'
+import type { ImportFailure, ImportUndo, ImportView } from '@/lib/imports/queries/runs'
 import { IMPORTS, importPath, NEW_IMPORT } from '@/lib/imports/search-params'
 import { undoableUntil } from '@/lib/imports/undo-window'
 import type { Actor } from '@/lib/platform/actor'
+import type { Formatter } from '@/lib/platform/i18n/format'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { hrefWith, one, type Query } from '@/lib/platform/url-state'
 import { ImportCounts, leadsHref } from './import-counts'
 
 /** What an import did: five counts that add up, what was refused and why, and the way back. */
 export async function ResultScreen({ actor, run, query }: { actor: Actor; run: ImportView; query: Query }) {
-  const [t, words, format] = await Promise.all([
+  const [t, words, common, format] = await Promise.all([
     getTranslations('imports.result'),
     getTranslations('imports'),
+    getTranslations('common.action'),
     pageFormat(),
   ])
   const until = run.finishedAt && undoableUntil(run.finishedAt)
@@ -65,15 +67,7 @@ export async function ResultScreen({ actor, run, query }: { actor: Actor; run: I
           actions={leads && <LinkButton href={leads}>{t('showLeads')}</LinkButton>}
         >
           {run.failure && <Why failure={run.failure} />}
-          {run.state === 'undone' && run.undo && (
-            <p>
-              {t('undone', {
-                removed: run.undo.removed,
-                restored: run.undo.restored,
-                kept: run.undo.kept,
-              })}
-            </p>
-          )}
+          {run.state === 'undone' && run.undo && <TakenBack undo={run.undo} format={format} />}
           {isUndoable && until && <p>{t('undoUntil', { date: format.date(until) })}</p>}
         </Callout>
         {run.state !== 'failed' && (
@@ -89,7 +83,7 @@ export async function ResultScreen({ actor, run, query }: { actor: Actor; run: I
         {run.rejected > 0 && <Rejected actor={actor} run={run} query={query} />}
       </div>
       {isUndoable && (
-        <Dialog id="undo-import" title={t('undoTitle')} closeLabel={words('wizard.back')} size="sm">
+        <Dialog id="undo-import" title={t('undoTitle')} closeLabel={common('close')} size="sm">
           <ActionForm action={undoRun} className="flex flex-col gap-4">
             <FormError />
             <input type="hidden" name="importId" value={run.id} />
@@ -98,6 +92,19 @@ export async function ResultScreen({ actor, run, query }: { actor: Actor; run: I
           </ActionForm>
         </Dialog>
       )}
+    </>
+  )
+}
+
+/** What an undo did to the records, and what it removed of the things that the import had made for them. */
+async function TakenBack({ undo, format }: { undo: ImportUndo; format: Formatter }) {
+  const t = await getTranslations('imports.result')
+  const { removed, restored, kept, channels = [], campaigns = [], people = [] } = undo
+  const made = [...channels, ...campaigns, ...people]
+  return (
+    <>
+      <p>{t('undone', { removed, restored, kept })}</p>
+      {made.length > 0 && <p>{t('undoneMade', { names: format.list(made) })}</p>}
     </>
   )
 }
@@ -232,12 +239,15 @@ async function Rejected({ actor, run, query }: { actor: Actor; run: ImportView; 
   )
 }
 
+const KEPT_SHOWN = 200
+
 async function Kept({ actor, run }: { actor: Actor; run: ImportView }) {
   const [t, format, kept] = await Promise.all([
     getTranslations('imports.result'),
     pageFormat(),
-    keptRecords(actor, run.id, { limit: 200 }),
+    keptRecords(actor, run.id, { limit: KEPT_SHOWN }),
   ])
+  const more = (run.undo?.kept ?? 0) - kept.length
   return (
     <Card title={t('kept')} note={t('keptWhy')} flush>
       <ul className="border-t border-line">
@@ -262,6 +272,7 @@ async function Kept({ actor, run }: { actor: Actor; run: ImportView }) {
             </span>
           </li>
         ))}
+        {more > 0 && <li className="px-4 py-2 text-sm text-muted">{t('keptMore', { count: more })}</li>}
       </ul>
     </Card>
   )
