@@ -1,7 +1,7 @@
 /**
  * The layers of the house. A domain may be imported by those to its right:
  * organisation → people → notices → calendars → channels → agreements → leads → nurture → routing → handoffs →
- * promises → deals → spend → rollups → funnel → targets → performance → meetings → reports → exports →
+ * deals → spend → rollups → promises → funnel → targets → performance → meetings → reports → exports →
  * webhooks → sharing → forms → imports → bulk → views → demo.
  */
 const DOMAINS = [
@@ -15,10 +15,10 @@ const DOMAINS = [
   'nurture',
   'routing',
   'handoffs',
-  'promises',
   'deals',
   'spend',
   'rollups',
+  'promises',
   'funnel',
   'targets',
   'performance',

@@ -58,8 +58,11 @@ function sumOf(cells: readonly CalibrationCell[]): Sums {
   return { decided: sum('decided'), accepted: sum('accepted'), won: sum('won'), atWork: sum('atWork') }
 }
 
-/** The grades are named from hot to cold. */
-function differenceOf({ grade, computedGrade }: CalibrationCell): 'up' | 'down' | null {
+/** Whether it was handed off hotter (up) or colder than the answers said. The grades are named from hot to cold. */
+export function differenceOf({
+  grade,
+  computedGrade,
+}: Pick<CalibrationCell, 'grade' | 'computedGrade'>): 'up' | 'down' | null {
   if (grade === null || computedGrade === null || grade === computedGrade) return null
   return MIX_GRADES.indexOf(grade) < MIX_GRADES.indexOf(computedGrade) ? 'up' : 'down'
 }

@@ -9,6 +9,8 @@ import type { Side } from '@/lib/platform/db/generated/enums'
 import { db, join, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import { type Bin, percentilesOf } from '@/lib/platform/histogram'
 import type { Period } from '@/lib/platform/period'
+import type { VerdictFacet } from '@/lib/rollups/queries/verdict-sql'
+import { type VerdictCell, verdictsBy } from '@/lib/rollups/queries/verdicts'
 import type { WeekFacts } from './letter'
 import { type Counts, NO_COUNTS, promisedVolume, type ReasonRow } from './measure'
 import { seesEachPerson } from './policy'
@@ -62,10 +64,6 @@ type Look = {
 
 /** What is counted of handoffs in one look: each reads exactly one range of an index, which has all that is asked. */
 const LOOKS = {
-  decided: {
-    base: 'decided',
-    sets: ['decided', 'accepted', 'rejected', 'contested', 'overturned', 'timed', 'inTime'],
-  },
   broken: { base: 'broken', sets: ['broken'] },
   asked: { base: 'asked', sets: ['asked'] },
   answers: { base: 'answerSettled', sets: ['answerSettled', 'answerInTime', 'answerBroken'] },
@@ -87,11 +85,12 @@ const LOOKS = {
   },
 } as const satisfies Record<string, Look>
 
-/** `overridden`: offered although the definition says no; `responses`: how long verdicts took, by side. */
-export type LookName = keyof typeof LOOKS | 'overridden' | 'marketingResponses' | 'salesResponses'
+/** `decided`: verdicts, from the rollup; `overridden`: offered although the definition says no; `responses`: how long verdicts took, by side. */
+export type LookName = keyof typeof LOOKS | 'decided' | 'overridden' | 'marketingResponses' | 'salesResponses'
 
 const EVERY_LOOK: readonly LookName[] = [
   ...(Object.keys(LOOKS) as (keyof typeof LOOKS)[]),
+  'decided',
   'overridden',
   'marketingResponses',
   'salesResponses',
@@ -136,6 +135,13 @@ export async function promiseCounts(
         if (oldest && row.oldest && !(known && known <= row.oldest)) into[oldest.name] = row.oldest
       }
   }
+  const decided = async (side: Side) => {
+    for (const { key, ...cell } of await verdictsBy(FACET[side], period, moment.timeZone))
+      for (const into of [found[side].side, ofPerson(side, key)]) {
+        into.rejected += cell.decided - cell.accepted
+        for (const set of VERDICTS) into[set] += cell[set]
+      }
+  }
   const overridden = async () => {
     const rows = await db.rows<Record<Side, number | null> & { n: number }>(
       plannedAnew(sql`
@@ -161,7 +167,8 @@ export async function promiseCounts(
     found[side].side.response = quartilesOf(all.flat())
   }
   await Promise.all(
-    looks.map((name) => {
+    looks.flatMap((name) => {
+      if (name === 'decided') return SIDES.map(decided)
       if (name === 'overridden') return overridden()
       if (name === 'marketingResponses') return responses('marketing')
       return name === 'salesResponses' ? responses('sales') : look(LOOKS[name])
@@ -174,6 +181,9 @@ export async function promiseCounts(
     }
   return found
 }
+
+const FACET = { marketing: 'marketer', sales: 'rep' } as const satisfies Record<Side, VerdictFacet>
+const VERDICTS = ['decided', 'accepted', 'contested', 'overturned', 'timed', 'inTime'] as const
 
 type Counted = Record<Side, number | null> & { counts: number[]; oldest: Date | null }
 
@@ -206,17 +216,26 @@ async function peopleOf(
   return rows
 }
 
-async function rejectionsByReason(period: Period, moment: Moment): Promise<ReasonRow[]> {
-  return db.rows<ReasonRow>(sql`
-    select r.id, r.name_en as "nameEn", r.name_ru as "nameRu", counted.*
-    from (
-      select handoff.reason_id, count(*)::int as count, count(contest.id)::int as contested,
-        count(*) filter (where contest.outcome = 'overturn')::int as overturned
-      from handoff left join contest on contest.handoff_id = handoff.id
-      where ${handoffCondition({ set: 'rejected', ...period, ...moment })}
-      group by handoff.reason_id
-    ) counted left join rejection_reason r on r.id = counted.reason_id
-    order by counted.count desc, r.id`)
+async function rejectionsByReason(period: Period, { timeZone }: Moment): Promise<ReasonRow[]> {
+  const [verdicts, reasons] = await Promise.all([
+    verdictsBy('marketer', period, timeZone),
+    db.rows<Pick<ReasonRow, 'id' | 'nameEn' | 'nameRu'>>(sql`
+      select id, name_en as "nameEn", name_ru as "nameRu" from rejection_reason order by id`),
+  ])
+  return [...reasons, { id: null, nameEn: null, nameRu: null }]
+    .map((reason) => {
+      const own = verdicts.filter(({ reasonId }) => reasonId === reason.id)
+      const sum = (count: (cell: VerdictCell) => number) =>
+        own.reduce((total, cell) => total + count(cell), 0)
+      return {
+        ...reason,
+        count: sum(({ decided, accepted }) => decided - accepted),
+        contested: sum(({ contested }) => contested),
+        overturned: sum(({ overturned }) => overturned),
+      }
+    })
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count)
 }
 
 /** What the weekly letters tell of these days: both sides, their people, why leads came back, and what is contested. */

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
+import { acceptHandoff } from '@/lib/handoffs/commands/accept'
+import { handOffLead } from '@/lib/handoffs/commands/offer'
+import { mergeLeads, undoMerge } from '@/lib/leads/commands/merge'
+import { nurtureLead } from '@/lib/leads/commands/other-steps'
+import { qualifyLead } from '@/lib/leads/commands/qualify'
 import { updateOrganisation } from '@/lib/organisation/commands'
 import { getOrganisation } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
@@ -13,12 +18,21 @@ import { isMoney, MEASURES, type Measure } from '@/lib/rollups/measures'
 import { cohortMonths } from '@/lib/rollups/queries/cohort-months'
 import { type CountsQuestion, countsBy } from '@/lib/rollups/queries/counts'
 import { createdByDay } from '@/lib/rollups/queries/created-days'
+import { verdictsBy } from '@/lib/rollups/queries/verdicts'
 import { waitingNow } from '@/lib/rollups/queries/waiting'
 import { actorWith } from '../support/actors'
 import { resetDatabase } from '../support/database'
-import { bareLeads, keptAndWanted, recounted } from '../support/kept-rollups'
+import { bareLeads, bareVerdicts, keptAndWanted, recounted } from '../support/kept-rollups'
+import { HOT, later, leadIn, makePeople, newLead } from '../support/life'
 import { type Draw, RandomCompany } from '../support/random-company'
-import { type Fact, keyOf, type RecountedDimension, trianglesOf } from '../support/recount'
+import {
+  daysIn,
+  type Fact,
+  keyOf,
+  type RecountedDimension,
+  trianglesOf,
+  verdictCellsOf,
+} from '../support/recount'
 
 const ZONES = ['Europe/Berlin', 'America/St_Johns', 'Pacific/Kiritimati']
 
@@ -144,6 +158,26 @@ async function expectTrianglesAndWaiting(timeZone: string, draw: Draw): Promise<
   expect(leads).toEqual([])
 }
 
+/** Verdicts of some days, by each of what they are kept by; `seen`: what was counted of them. */
+async function expectVerdicts(timeZone: string, draw: Draw, seen: Set<string>): Promise<void> {
+  const [from, to] = PERIODS[draw(3)] as [string, string]
+  const wanted: Record<string, number> = {}
+  for (const [cell, count] of verdictCellsOf(await bareVerdicts(), daysIn(timeZone))) {
+    const parts = cell.split('|')
+    const [day = ''] = parts.splice(-2, 1)
+    seen.add(`${parts[0]} ${parts.at(-1)}`)
+    if (day >= from && day <= to) wanted[parts.join('|')] = (wanted[parts.join('|')] ?? 0) + count
+  }
+  const found: Record<string, number> = {}
+  for (const facet of ['marketer', 'rep', 'channel', 'campaign'] as const)
+    for (const cell of await verdictsBy(facet, { from, to }, timeZone)) {
+      const { key, grade, computedGrade, reasonId, ...counts } = cell
+      for (const [name, count] of Object.entries(counts))
+        if (count !== 0) found[[facet, key, grade, computedGrade, reasonId, name].join('|')] = count
+    }
+  expect(found).toEqual(wanted)
+}
+
 /** Leads by the day of their creation, as the measures of that day have them. */
 async function expectDays(facts: readonly Fact[], timeZone: string, draw: Draw): Promise<void> {
   const [from, to] = PERIODS[draw(4)] as [string, string]
@@ -193,6 +227,7 @@ async function killFold(): Promise<void> {
 
 it('are what a direct count says, after anything and at every moment', async () => {
   const doneInAll = new Map<string, number>()
+  const seen = new Set<string>()
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer(), { minLength: 60, maxLength: 60 }),
@@ -221,6 +256,7 @@ it('are what a direct count says, after anything and at every moment', async () 
             const measures = MEASURES.filter((name) => name !== 'inStatus' || question.groupBy === 'status')
             if (event < 4) await expectTrianglesAndWaiting(timeZone, draw)
             if (event >= 4) await expectDays(facts, timeZone, draw)
+            await expectVerdicts(timeZone, draw, seen)
             expect({ question, rows: await asked(question, measures) }).toEqual({
               question,
               rows: answered(facts, question, measures),
@@ -235,10 +271,23 @@ it('are what a direct count says, after anything and at every moment', async () 
     ),
     { seed: 20_261_122, numRuns: 5, endOnFailure: true },
   )
-  // A random walk that never merged or imported would prove little.
+  // A random walk that never merged or imported would prove little; or one on which no lead was contested and won.
+  for (const facet of ['marketer', 'rep', 'channel', 'campaign'])
+    for (const count of [
+      'decided',
+      'accepted',
+      'contested',
+      'overturned',
+      'timed',
+      'inTime',
+      'won',
+      'atWork',
+    ])
+      expect(seen).toContain(`${facet} ${count}`)
   expect([...doneInAll.keys()].sort()).toEqual(
     [
       'contact',
+      'contest',
       'create',
       'deal',
       'edit',
@@ -311,6 +360,39 @@ describe('changes that are committed meanwhile', () => {
     expect(await manyQuestions('Pacific/Kiritimati', true)).toBe(20)
     await foldChanges(4)
     await expectExactlyKept('Pacific/Kiritimati')
+  })
+})
+
+describe('what became of a lead that two rounds were accepted of', () => {
+  it('is told by the last of them, when leads are merged and taken apart again', async () => {
+    const day = { from: '2026-03-02', to: '2026-03-02' }
+    await resetDatabase()
+    const people = await makePeople(new Date('2026-03-02T08:00:00Z'))
+    const { marketer, otherRep } = people
+    const { leadId } = await leadIn('accepted', people)
+    const otherId = await newLead(marketer)
+    must(await qualifyLead(marketer, { leadId: otherId, ...HOT }))
+    const { id: handoffId } = must(
+      await handOffLead(later(marketer, '2026-03-02T09:00:00Z'), { leadId: otherId }),
+    )
+    must(await acceptHandoff(later(otherRep, '2026-03-02T10:00:00Z'), { handoffId }))
+    const nap = { wakeAt: '2026-09-01', nextStep: 'Call again' }
+    must(await nurtureLead(later(otherRep, '2026-03-02T11:00:00Z'), { leadId: otherId, ...nap }))
+    await foldChanges()
+    await expectExactlyKept('Europe/Berlin')
+    // The first lead is at work, and so is the whole: but now by the round of the other, which came later.
+    const { mergeId } = must(await mergeLeads(marketer, { leadId, otherId, fields: {} }))
+    expect(await verdictsBy('rep', day, 'Europe/Berlin')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ key: otherRep.personId, atWork: 1 })]),
+    )
+    await foldChanges()
+    await expectExactlyKept('Europe/Berlin')
+    must(await undoMerge(marketer, { mergeId }))
+    expect(await verdictsBy('rep', day, 'Europe/Berlin')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ key: otherRep.personId, atWork: 0 })]),
+    )
+    await foldChanges()
+    await expectExactlyKept('Europe/Berlin')
   })
 })
 

@@ -1,7 +1,15 @@
 import { db, sql } from '@/lib/platform/db/sql'
 import { firstDayOf, monthOf } from '@/lib/platform/period'
 import { isMoney, type Measure } from '@/lib/rollups/measures'
-import { type BareLead, cellsOf, daysIn, type Fact, factsOf } from './recount'
+import {
+  type BareLead,
+  type BareVerdict,
+  cellsOf,
+  daysIn,
+  type Fact,
+  factsOf,
+  verdictCellsOf,
+} from './recount'
 
 /** All leads as they stand, told from the bare table. */
 export async function bareLeads(): Promise<BareLead[]> {
@@ -11,6 +19,17 @@ export async function bareLeads(): Promise<BareLead[]> {
       qualified_at as qualified, handed_off_at as "handedOff", accepted_at as accepted, deal_at as deal, won_at as won,
       lost_at as lost, d.closed_at as customer, d.amount
     from lead l left join deal d on d.lead_id = l.id and d.state = 'won' order by l.id`)
+}
+
+/** All verdicts as they stand, told from the bare tables. */
+export async function bareVerdicts(): Promise<BareVerdict[]> {
+  return db.rows<BareVerdict>(sql`
+    select h.lead_id as lead, h.round, h.state, h.offered_by_id as marketer, h.decided_by_id as rep, l.channel_id as channel,
+      l.campaign_id as campaign, h.grade, h.computed_grade as "computedGrade", h.reason_id as reason, h.decided_at as decided,
+      h.due_at as due, h.response_minutes as minutes, c.id is not null as contested, c.outcome, l.won_at as "leadWon",
+      l.status as "leadStatus"
+    from handoff h join lead l on l.id = h.lead_id left join contest c on c.handoff_id = h.id
+    where h.decided_at is not null order by h.id`)
 }
 
 /** What a direct count counts. */
@@ -40,6 +59,23 @@ async function kept(): Promise<{ days: Map<string, number>; months: Map<string, 
   return { days, months }
 }
 
+/** The same of verdicts, in the words of `verdictCellsOf`. */
+async function keptVerdicts(): Promise<{ days: Map<string, number>; months: Map<string, number> }> {
+  const rows = await db.rows<{ row: Row }>(sql`select to_jsonb(r) as row from verdict_rollup r`)
+  const days = new Map<string, number>()
+  const months = new Map<string, number>()
+  for (const { row } of rows) {
+    const { facet, key, grade, computed_grade, reason_id, day, monthly, ...counts } = row
+    for (const [column, count] of Object.entries(counts)) {
+      if (count === 0) continue
+      const name = column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+      const cell = [facet, key, grade, computed_grade, reason_id, day, name].join('|')
+      ;(monthly ? months : days).set(cell, Number(count))
+    }
+  }
+  return { days, months }
+}
+
 function byMonth(days: ReadonlyMap<string, number>): Map<string, number> {
   const months = new Map<string, number>()
   for (const [cell, value] of days) {
@@ -64,8 +100,15 @@ export async function keptAndWanted(
   // What was reached within 45 days is not kept: it is counted directly.
   const wanted = cellsOf((await recounted(timeZone)).filter(({ measure }) => !measure.endsWith('45')))
   const { days, months } = await kept()
+  const verdicts = await keptVerdicts()
+  const wantedVerdicts = verdictCellsOf(await bareVerdicts(), daysIn(timeZone))
+  const both = (one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>) =>
+    sorted(new Map([...one, ...other]))
   return {
-    kept: { days: sorted(days), months: sorted(months) },
-    wanted: { days: sorted(wanted), months: sorted(byMonth(wanted)) },
+    kept: { days: both(days, verdicts.days), months: both(months, verdicts.months) },
+    wanted: {
+      days: both(wanted, wantedVerdicts),
+      months: both(byMonth(wanted), byMonth(wantedVerdicts)),
+    },
   }
 }

@@ -1,6 +1,7 @@
 import { createCampaign, createChannel } from '@/lib/channels/commands'
 import { editDeal, loseDeal, openDeal, winDeal } from '@/lib/deals/commands'
 import { acceptHandoff } from '@/lib/handoffs/commands/accept'
+import { contestRejection, ruleOnContest } from '@/lib/handoffs/commands/contest'
 import { handOffLead } from '@/lib/handoffs/commands/offer'
 import { rejectHandoff } from '@/lib/handoffs/commands/reject'
 import { undoVerdict } from '@/lib/handoffs/commands/undo'
@@ -68,6 +69,7 @@ export class RandomCompany {
       [2, 'merge', () => this.merge()],
       [1, 'unmerge', () => this.unmerge()],
       [1, 'second thoughts', () => this.secondThoughts()],
+      [2, 'contest', () => this.contest()],
       [1, 'import', () => this.importLeads()],
       [1, 'outcomes', () => this.importOutcomes()],
       [1, 'undo import', () => this.undoImport()],
@@ -145,7 +147,7 @@ export class RandomCompany {
       case 'qualified':
         if (this.draw(8) === 0) return done(nurture(marketer))
         if (this.draw(6) === 0) return done(qualifyLead(marketer, { leadId, ...answers }))
-        return done(handOffLead(marketer, { leadId, overrideReason: 'They asked for us' }))
+        return this.handOff(leadId)
       case 'handed_off': {
         const handoffId = await this.pending(leadId)
         if (this.draw(3) > 0) return done(acceptHandoff(rep, { handoffId }))
@@ -174,6 +176,14 @@ export class RandomCompany {
       case 'won':
         return false
     }
+  }
+
+  /** Some are decided within the hour, which is in time if it is a working hour. */
+  private async handOff(leadId: number) {
+    const offered = await done(handOffLead(this.marketer, { leadId, overrideReason: 'They asked for us' }))
+    if (!offered || this.draw(3) > 0) return offered
+    this.at += this.draw(60) * 60_000
+    return done(acceptHandoff(this.rep, { handoffId: await this.pending(leadId) }))
   }
 
   private async pending(leadId: number): Promise<number> {
@@ -226,6 +236,25 @@ export class RandomCompany {
     )
     if (merges.length === 0) return false
     return done(undoMerge(this.marketer, { mergeId: this.one(merges).id }))
+  }
+
+  /** Marketing contests a rejection, or an executive rules on one that waits: there is no head of marketing to agree with. */
+  private async contest() {
+    const rejected = await db.rows<{ id: number; by: number; contest: number | null }>(sql`
+      select h.id, h.offered_by_id as by, c.id as contest from handoff h left join contest c on c.handoff_id = h.id
+      where h.state = 'rejected' and c.settled_at is null order by h.decided_at desc, h.id limit 5`)
+    if (rejected.length === 0) return false
+    const { id, by, contest } = this.one(rejected)
+    const outcome = this.one(['uphold', 'overturn'] as const)
+    if (contest !== null) {
+      const executive = actorAt(this.people.executive, this.now)
+      return done(ruleOnContest(executive, { contestId: contest, outcome, ruling: 'They have a budget' }))
+    }
+    const marketer = this.marketers.find(({ personId }) => personId === by)
+    if (!marketer) return false
+    return done(
+      contestRejection(actorAt(marketer, this.now), { handoffId: id, argument: 'They have a budget' }),
+    )
   }
 
   private async secondThoughts() {

@@ -171,3 +171,70 @@ export function cellsOf(facts: readonly Fact[]): Map<string, number> {
   }
   return cells
 }
+
+export type BareVerdict = {
+  lead: number
+  round: number
+  state: string
+  marketer: number
+  rep: number | null
+  channel: number | null
+  campaign: number | null
+  grade: string | null
+  computedGrade: string | null
+  reason: number | null
+  decided: Date
+  due: Date
+  minutes: number | null
+  contested: boolean
+  outcome: string | null
+  leadWon: Date | null
+  leadStatus: string
+}
+
+/** What verdicts are kept by, and what else tells the cells of a facet apart. */
+const VERDICT_CELLS = {
+  marketer: ['grade', 'computedGrade'],
+  rep: ['grade'],
+  channel: [],
+  campaign: [],
+} as const satisfies Record<string, readonly ('grade' | 'computedGrade')[]>
+export type RecountedFacet = keyof typeof VERDICT_CELLS
+
+/** The verdicts of each day: `facet|key|grade|computed grade|reason|day|count`. */
+export function verdictCellsOf(
+  verdicts: readonly BareVerdict[],
+  dayOf: (at: Date) => string,
+): Map<string, number> {
+  const cells = new Map<string, number>()
+  for (const verdict of verdicts) {
+    const accepted = verdict.state === 'accepted'
+    // What became of a lead is told by the last round that sales accepted.
+    const isLast =
+      accepted &&
+      !verdicts.some(
+        ({ lead, state, round }) => lead === verdict.lead && state === 'accepted' && round > verdict.round,
+      )
+    const counts = {
+      decided: true,
+      accepted,
+      contested: !accepted && verdict.contested,
+      overturned: !accepted && verdict.outcome === 'overturn',
+      timed: verdict.minutes !== null,
+      inTime: verdict.decided <= verdict.due,
+      won: isLast && verdict.leadWon !== null,
+      atWork: isLast && ['accepted', 'deal'].includes(verdict.leadStatus),
+    }
+    for (const [facet, grades] of Object.entries(VERDICT_CELLS)) {
+      const kept = (name: 'grade' | 'computedGrade') =>
+        (grades as readonly string[]).includes(name) ? verdict[name] : null
+      for (const [name, counted] of Object.entries(counts)) {
+        const key = verdict[facet as RecountedFacet]
+        const day = dayOf(verdict.decided)
+        const cell = [facet, key, kept('grade'), kept('computedGrade'), verdict.reason, day, name].join('|')
+        if (counted) cells.set(cell, (cells.get(cell) ?? 0) + 1)
+      }
+    }
+  }
+  return cells
+}

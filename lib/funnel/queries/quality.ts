@@ -1,12 +1,12 @@
 import { countingMoment } from '@/lib/handoffs/queries/counted'
-import { handoffCondition, within } from '@/lib/handoffs/queries/handoff-condition'
 import { segmentCondition } from '@/lib/leads/queries/stage-condition'
 import type { Actor, NumbersReader } from '@/lib/platform/actor'
-import { db, plannedAnew, sql } from '@/lib/platform/db/sql'
+import { db, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
 import { seesEachPerson } from '@/lib/promises/policy'
 import { countsBy } from '@/lib/rollups/queries/counts'
-import { type Calibration, type CalibrationCell, calibrationOf } from '../calibration'
+import { verdictsBy } from '@/lib/rollups/queries/verdicts'
+import { type Calibration, calibrationOf } from '../calibration'
 import { type GradeCounts, type Mix, mixesOf, totalMix } from '../quality'
 import type { QualityInput } from '../schema'
 import { type Named, namesBy } from './names'
@@ -65,16 +65,8 @@ export type GradingCalibration = Period &
  */
 export async function gradingCalibration(actor: Actor, { from, to }: Period): Promise<GradingCalibration> {
   const moment = await countingMoment(actor.at)
-  const [cells, overridden] = await Promise.all([
-    db.rows<CalibrationCell>(
-      plannedAnew(sql`
-      select offered_by_id as "marketerId", grade, computed_grade as "computedGrade", count(*)::int as decided,
-        count(*) filter (where ${within('accepted', actor.at)})::int as accepted,
-        count(*) filter (where ${within('won', actor.at)})::int as won,
-        count(*) filter (where ${within('atWork', actor.at)})::int as "atWork"
-      from handoff where ${handoffCondition({ set: 'decided', from, to, ...moment })}
-      group by 1, 2, 3`),
-    ),
+  const [verdicts, overridden] = await Promise.all([
+    verdictsBy('marketer', { from, to }, moment.timeZone),
     db.rows<{ ownerId: number | null } & OverriddenLeads>(sql`
       select owner_id as "ownerId", count(*) filter (where up)::int as up, count(*) filter (where not up)::int as down
       from (
@@ -85,7 +77,9 @@ export async function gradingCalibration(actor: Actor, { from, to }: Period): Pr
         where ${segmentCondition({ segment: 'overriddenDown', from, to, ...moment })}
       ) lead group by 1`),
   ])
-  const { people, ...calibration } = calibrationOf(cells)
+  const { people, ...calibration } = calibrationOf(
+    verdicts.flatMap(({ key, ...cell }) => (key === null ? [] : [{ marketerId: key, ...cell }])),
+  )
   const names = await namesBy(
     'person',
     people.map(({ personId }) => personId),

@@ -1,17 +1,14 @@
 import { definitionInForce, readAgreement, versionBefore } from '@/lib/agreements/queries'
 import { countingMoment } from '@/lib/handoffs/queries/counted'
-import { handoffCondition, type Moment, within } from '@/lib/handoffs/queries/handoff-condition'
-import { enteredIn } from '@/lib/leads/queries/stage-condition'
 import { listReasons, type Reason } from '@/lib/organisation/queries'
 import type { Actor } from '@/lib/platform/actor'
-import { addDays } from '@/lib/platform/calendar'
-import { db, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
+import { db, sql } from '@/lib/platform/db/sql'
 import { seesEachPerson } from '@/lib/promises/policy'
+import { verdictsBy } from '@/lib/rollups/queries/verdicts'
 import {
   type DefinitionChange,
   definitionChange,
   type RejectionCell,
-  type RejectionGrouping,
   type RejectionRow,
   type Rejections,
   rejectionsOf,
@@ -36,20 +33,27 @@ export type NamedRejections = RejectionsInput &
 export async function rejections(actor: Actor, input: RejectionsInput): Promise<NamedRejections> {
   const { from, to, groupBy, reason } = input
   const moment = await countingMoment(actor.at)
-  const [cells, reasons, definition] = await Promise.all([
-    db.rows<RejectionCell>(
-      plannedAnew(sql`
-      select ${keyOf(groupBy)} as key, handoff.reason_id as "reasonId", count(*)::int as decided,
-        count(*) filter (where ${within('rejected', actor.at)})::int as rejected,
-        count(*) filter (where ${within('contested', actor.at)})::int as contested,
-        count(*) filter (where ${within('overturned', actor.at)})::int as overturned,
-        count(*) filter (where ${within('againstMarketing', actor.at)})::int as against
-      from ${decidedIn(input, moment)}
-      group by 1, 2`),
-    ),
+  const [verdicts, reasons, definition] = await Promise.all([
+    verdictsBy(groupBy, { from, to }, moment.timeZone),
     listReasons(actor, { archived: true }),
     sinceDefinition(actor),
   ])
+  const against = new Set(
+    reasons.flatMap(({ id, countsAgainstMarketing }) => (countsAgainstMarketing ? [id] : [])),
+  )
+  const cells = verdicts.map(({ key, reasonId, decided, accepted, contested, overturned }): RejectionCell => {
+    const rejected = decided - accepted
+    const counts = reasonId !== null && against.has(reasonId)
+    return {
+      key,
+      reasonId,
+      decided,
+      rejected,
+      contested,
+      overturned,
+      against: counts ? rejected - overturned : 0,
+    }
+  })
   const counted = rejectionsOf(cells, reason)
   const ofPeople = groupBy === 'marketer' || groupBy === 'rep'
   const rows = counted.rows.filter(({ key }) => !ofPeople || seesEachPerson(actor) || key === actor.personId)
@@ -78,47 +82,6 @@ export async function rejections(actor: Actor, input: RejectionsInput): Promise<
     named: new Map(reasons.map((one) => [one.id, one])),
     definition,
   }
-}
-
-function keyOf(groupBy: RejectionGrouping): Sql {
-  switch (groupBy) {
-    case 'channel':
-      return sql`handoff.channel_id`
-    case 'campaign':
-      return sql`handoff.campaign_id`
-    case 'marketer':
-      return sql`handoff.offered_by_id`
-    case 'rep':
-      return sql`handoff.decided_by_id`
-  }
-}
-
-/** Most of what is decided in a period was handed off in it, or in so many days before. */
-const SHORTLY_BEFORE = 92
-
-/**
- * The handoffs that were decided in the period, with the places of their leads where those are asked for: nearly all stand in
- * the index of what was handed off in about these days, and only the others are looked up one by one.
- */
-function decidedIn({ from, to, groupBy }: RejectionsInput, moment: Moment): Sql {
-  const decided = sql`
-    select id, lead_id, state, reason_id, offered_by_id, decided_by_id
-    from handoff where ${handoffCondition({ set: 'decided', from, to, ...moment })}`
-  if (groupBy === 'marketer' || groupBy === 'rep') return sql`(${decided}) handoff`
-  const near = enteredIn('handedOff', { from: addDays(from, -SHORTLY_BEFORE), to }, moment.timeZone)
-  return sql`(
-    with known as materialized (
-      select decided.*, near.id as near, near.channel_id, near.campaign_id
-      from (${decided}) decided left join (
-        select lead.id, lead.channel_id, lead.campaign_id from lead where ${near}
-      ) near on near.id = decided.lead_id
-    )
-    select id, state, reason_id, channel_id, campaign_id from known where near is not null
-    union all
-    select known.id, known.state, known.reason_id, l.channel_id, l.campaign_id
-    from known cross join lateral (select channel_id, campaign_id from lead where lead.id = known.lead_id offset 0) l
-    where near is null
-  ) handoff`
 }
 
 /** What the definition in force changed against the one before it: everything that each of them judged. */

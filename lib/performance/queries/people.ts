@@ -1,5 +1,6 @@
+import { differenceOf } from '@/lib/funnel/calibration'
 import { countingMoment } from '@/lib/handoffs/queries/counted'
-import { handoffCondition, type Moment, within } from '@/lib/handoffs/queries/handoff-condition'
+import type { Moment } from '@/lib/handoffs/queries/handoff-condition'
 import { inPeriod } from '@/lib/leads/queries/stage-condition'
 import { type Actor, hasRole } from '@/lib/platform/actor'
 import type { Role, Side } from '@/lib/platform/db/generated/enums'
@@ -10,6 +11,7 @@ import { fail, ok, type Result } from '@/lib/platform/result'
 import type { Estimate } from '@/lib/platform/statistics'
 import { type LookName, promiseCounts, type SideCounts } from '@/lib/promises/queries'
 import { countsBy } from '@/lib/rollups/queries/counts'
+import { type VerdictCell, verdictsBy } from '@/lib/rollups/queries/verdicts'
 import {
   MARKETER_RATES,
   type MarketerCounts,
@@ -127,20 +129,11 @@ async function marketingOf(
   moment: Moment,
   promises: Promise<Record<Side, SideCounts>>,
 ): Promise<SideNumbers<MarketerCounts, MarketerRate>> {
-  const [leads, { marketing: promised }, judged, points] = await Promise.all([
+  const [leads, { marketing: promised }, verdicts, reasons, points] = await Promise.all([
     countsBy({ ...period, groupBy: 'owner' }, ['leads', 'graded', 'hot', 'customers', 'revenue']),
     promises,
-    db.rows<
-      Pick<MarketerCounts, 'againstMarketing' | 'won' | 'overridden' | 'overrideRight'> & { key: number }
-    >(
-      plannedAnew(sql`
-      select offered_by_id as key,
-        count(*) filter (where ${within('againstMarketing', moment.at)})::int as "againstMarketing",
-        count(*) filter (where ${within('won', moment.at)})::int as won,
-        count(*) filter (where ${within('overridden', moment.at)})::int as overridden,
-        count(*) filter (where ${within('overrideRight', moment.at)})::int as "overrideRight"
-      from handoff where ${handoffCondition({ set: 'decided', ...period, ...moment })} group by 1`),
-    ),
+    verdictsBy('marketer', period, moment.timeZone),
+    db.rows<{ id: number }>(sql`select id from rejection_reason where counts_against_marketing`),
     sidePoints('marketing', period, moment),
   ])
   const all = new Map<number | null, MarketerCounts>()
@@ -149,8 +142,28 @@ async function marketingOf(
     all.set(key as number | null, { ...into(key as number | null), ...counts })
   for (const [key, { decided, accepted, answerSettled, answerInTime }] of promised.people)
     all.set(key, { ...into(key), decided, accepted, answerSettled, answerInTime })
-  for (const { key, ...counts } of judged) all.set(key, { ...into(key), ...counts })
+  const against = new Set(reasons.map(({ id }) => id))
+  for (const { key, ...verdict } of verdicts) all.set(key, withVerdict(into(key), verdict, against))
   return numbersOf(actor, 'marketing', all, NO_MARKETER, MARKETER_RATES, points)
+}
+
+/** The counts with these verdicts, for a reason that counts `against` marketing or not. */
+function withVerdict(
+  counts: MarketerCounts,
+  { grade, computedGrade, reasonId, decided, accepted, overturned, won }: Omit<VerdictCell, 'key'>,
+  against: ReadonlySet<number>,
+): MarketerCounts {
+  const rejected = decided - accepted
+  const difference = differenceOf({ grade, computedGrade })
+  const right = difference === 'up' ? accepted : difference === 'down' ? rejected : 0
+  return {
+    ...counts,
+    won: counts.won + won,
+    againstMarketing:
+      counts.againstMarketing + (reasonId !== null && against.has(reasonId) ? rejected - overturned : 0),
+    overridden: counts.overridden + (difference ? decided : 0),
+    overrideRight: counts.overrideRight + right,
+  }
 }
 
 async function salesOf(
@@ -159,21 +172,10 @@ async function salesOf(
   moment: Moment,
   promises: Promise<Record<Side, SideCounts>>,
 ): Promise<SideNumbers<RepCounts, RepRate>> {
-  const closedIn = inPeriod(sql`deal.closed_at`, period, moment.timeZone)
   const [leads, { sales: promised }, lost, points] = await Promise.all([
     countsBy({ ...period, groupBy: 'assignee' }, ['enteredAccepted', 'enteredDeal', 'customers', 'revenue']),
     promises,
-    // Of the leads of the segment `closedDeals` those that are no customers of the period; in the order in which they lie.
-    db.rows<{ key: number | null; count: number }>(
-      plannedAnew(sql`
-      select lead.assignee_id as key, count(*)::int as count
-      from (
-        select distinct lead_id from deal where ${closedIn} and deal.state <> 'won' order by lead_id offset 0
-      ) closed cross join lateral (
-        select l.assignee_id, l.customer_at from lead l where l.id = closed.lead_id offset 0
-      ) lead
-      where (${inPeriod(sql`lead.customer_at`, period, moment.timeZone)}) is not true group by 1`),
-    ),
+    lostBy(period, moment),
     sidePoints('sales', period, moment),
   ])
   const all = new Map<number | null, RepCounts>()
@@ -196,6 +198,33 @@ async function salesOf(
   for (const { key, count } of lost)
     all.set(key, { ...into(key), closedDeals: into(key).closedDeals + count })
   return numbersOf(actor, 'sales', all, NO_REP, REP_RATES, points)
+}
+
+/**
+ * Of the leads of the segment `closedDeals` those that are no customers of the period, by rep. Nearly all were lost in it and
+ * stand in the index of those; only the others are looked up one by one.
+ */
+function lostBy(period: Period, { timeZone }: Moment): Promise<{ key: number | null; count: number }[]> {
+  return db.rows(
+    plannedAnew(sql`
+    with closed as materialized (
+      select deal.lead_id, near.id as near, near.assignee_id
+      from (
+        select lead_id from deal where ${inPeriod(sql`deal.closed_at`, period, timeZone)}
+        group by lead_id having not bool_or(state = 'won')
+      ) deal left join (
+        select id, assignee_id from lead where ${inPeriod(sql`lead.lost_at`, period, timeZone)}
+      ) near on near.id = deal.lead_id
+    )
+    select assignee_id as key, count(*)::int as count
+    from (
+      select assignee_id from closed where near is not null
+      union all
+      select l.assignee_id
+      from closed cross join lateral (select assignee_id from lead where lead.id = closed.lead_id offset 0) l
+      where near is null
+    ) lead group by 1`),
+  )
 }
 
 /** Everybody's counts judged, and those whom the reader may see, by name; who did nothing is there with noughts. */

@@ -10,6 +10,7 @@ import type { Grade, Side } from '@/lib/platform/db/generated/enums'
 import { db, plannedAnew, type Sql, sql } from '@/lib/platform/db/sql'
 import type { Period } from '@/lib/platform/period'
 import { countsBy } from '@/lib/rollups/queries/counts'
+import { type VerdictCell, verdictsBy } from '@/lib/rollups/queries/verdicts'
 import { type PersonPoints, pointsOf, REJECTED, type Span, spansOf } from '../points'
 import { weightsUntil } from './weights'
 
@@ -40,7 +41,17 @@ function spanOf(time: Sql, spans: readonly Span[], { timeZone }: Moment): Sql {
   return sql`width_bucket(${time}, ${starts}::timestamptz[])`
 }
 
-type Graded = { span: number; personId: number; grade: Grade | null }
+type Verdict = VerdictCell & { span: number }
+
+/** The verdicts of a facet in each span (from 1). */
+async function verdictsOf(
+  facet: 'marketer' | 'rep',
+  spans: readonly Span[],
+  { timeZone }: Moment,
+): Promise<Verdict[]> {
+  const found = await Promise.all(spans.map(({ from, to }) => verdictsBy(facet, { from, to }, timeZone)))
+  return found.flatMap((cells, index) => cells.map((cell) => ({ ...cell, span: index + 1 })))
+}
 
 function withGrade(what: 'accepted' | 'won', grade: Grade | null): string {
   // what was handed off ungraded gives no points: there is no grade that was right
@@ -49,15 +60,9 @@ function withGrade(what: 'accepted' | 'won', grade: Grade | null): string {
 
 async function marketingCounts(period: Period, spans: readonly Span[], moment: Moment): Promise<Counted[]> {
   const { at } = moment
-  const [decided, won, answers, reasons] = await Promise.all([
-    db.rows<Graded & { reasonId: number | null; accepted: number; standing: number }>(
-      plannedAnew(sql`
-      select ${spanOf(countedAt('decided'), spans, moment)} as span, offered_by_id as "personId", grade,
-        reason_id as "reasonId", count(*) filter (where ${within('accepted', at)})::int as accepted,
-        count(*) filter (where ${within('standing', at)})::int as standing
-      from handoff where ${handoffCondition({ set: 'decided', ...period, ...moment })} group by 1, 2, 3, 4`),
-    ),
-    db.rows<Graded & { count: number }>(
+  const [verdicts, won, answers, reasons] = await Promise.all([
+    verdictsOf('marketer', spans, moment),
+    db.rows<{ span: number; personId: number; grade: Grade | null; count: number }>(
       plannedAnew(sql`
       select ${spanOf(countedAt('wonIn'), spans, moment)} as span, offered_by_id as "personId", grade,
         count(*)::int as count
@@ -75,13 +80,13 @@ async function marketingCounts(period: Period, spans: readonly Span[], moment: M
   ])
   const codes = new Map(reasons.map(({ id, code }) => [id, code]))
   return [
-    ...decided.flatMap(({ span, personId, grade, reasonId, accepted, standing }) => [
+    ...verdicts.flatMap(({ span, key: personId, grade, reasonId, decided, accepted, overturned }) => [
       { span, personId, key: withGrade('accepted', grade), count: accepted },
       {
         span,
         personId,
         key: `${REJECTED}${reasonId === null ? '' : (codes.get(reasonId) ?? '')}`,
-        count: standing,
+        count: decided - accepted - overturned,
       },
     ]),
     ...won.map(({ grade, ...row }) => ({ ...row, key: withGrade('won', grade) })),
@@ -93,16 +98,8 @@ async function marketingCounts(period: Period, spans: readonly Span[], moment: M
 }
 
 async function salesCounts(period: Period, spans: readonly Span[], moment: Moment): Promise<Counted[]> {
-  const { at } = moment
-  const [decided, broken, won] = await Promise.all([
-    db.rows<Graded & { accepted: number; overturned: number; inTime: number }>(
-      plannedAnew(sql`
-      select ${spanOf(countedAt('decided'), spans, moment)} as span, decided_by_id as "personId", grade,
-        count(*) filter (where ${within('accepted', at)})::int as accepted,
-        count(*) filter (where ${within('overturned', at)})::int as overturned,
-        count(*) filter (where ${within('inTime', at)})::int as "inTime"
-      from handoff where ${handoffCondition({ set: 'decided', ...period, ...moment })} group by 1, 2, 3`),
-    ),
+  const [verdicts, broken, won] = await Promise.all([
+    verdictsOf('rep', spans, moment),
     db.rows<{ span: number; personId: number | null; late: number }>(
       plannedAnew(sql`
       select ${spanOf(countedAt('broken'), spans, moment)} as span, ${ownerOf('broken', 'sales')} as "personId",
@@ -112,7 +109,7 @@ async function salesCounts(period: Period, spans: readonly Span[], moment: Momen
     Promise.all(spans.map(({ from, to }) => countsBy({ from, to, groupBy: 'assignee' }, ['customers']))),
   ])
   return [
-    ...decided.flatMap(({ span, personId, grade, accepted, overturned, inTime }) => [
+    ...verdicts.flatMap(({ span, key: personId, grade, accepted, overturned, inTime }) => [
       { span, personId, key: withGrade('accepted', grade), count: accepted },
       { span, personId, key: 'overturned', count: overturned },
       { span, personId, key: 'verdictInTime', count: inTime },

@@ -2,6 +2,7 @@ import { type Database, type Sql, sql } from '@/lib/platform/db/sql'
 import { type DayStarts, dayStartsBetween, dayStartsFor } from '../day-starts'
 import { dayIn, daysCte } from '../queries/day-sql'
 import { ALL_TOGETHER, MINUTES_OF_AN_HOUR as MINUTES } from '../queries/lag-sql'
+import { verdictsAdded } from '../queries/verdict-sql'
 
 /**
  * Moves what handoffs changed from the list of changes into the counts of days and months; gives how many changes. What
@@ -27,6 +28,7 @@ export async function foldHandoffs(tx: Database, timeZone: string): Promise<numb
 export async function rebuildHandoffs(tx: Database, timeZone: string): Promise<void> {
   await tx.run(sql`delete from handoff_change`)
   await tx.run(sql`delete from handoff_rollup`)
+  await tx.run(sql`delete from verdict_rollup`)
   await tx.run(sql`delete from lag_rollup where kind in ('response', 'responseHours')`)
   const known = await tx.one<{ first: string | null; last: string }>(sql`
     select (least(min(decided_at), min(due_at)) at time zone 'UTC')::date as first,
@@ -36,7 +38,10 @@ export async function rebuildHandoffs(tx: Database, timeZone: string): Promise<v
   await tx.run(sql`
     with changed as (
       select 1 as sign, decided_at, state = 'accepted' as accepted, handoff_in_time(decided_at, due_at) as in_time,
-        response_minutes, handoff_missed_at(decided_at, due_at, asked_at, answered_at) as missed_at
+        response_minutes, handoff_missed_at(decided_at, due_at, asked_at, answered_at) as missed_at,
+        offered_by_id as marketer_id, decided_by_id as rep_id, grade, computed_grade, reason_id, verdict_channel_id as channel_id,
+        verdict_campaign_id as campaign_id, state = 'rejected' and verdict_contested as contested,
+        state = 'rejected' and verdict_overturned as overturned, verdict_won as won, verdict_at_work as at_work
       from handoff
     ),
     ${added(dayStartsBetween(known.first, known.last, timeZone))}
@@ -76,5 +81,6 @@ function added(starts: DayStarts): Sql {
       having sum(n) <> 0
       order by 1, 2, 3, 5
       on conflict (kind, span, key, day, lag) do update set n = lag_rollup.n + excluded.n
-    )`
+    ),
+    verdicts as (${verdictsAdded(sql`(select changed.*, ${dayIn(sql`decided_at`)} as day from changed where decided_at is not null)`)})`
 }
