@@ -5,6 +5,7 @@ import { addMonths, periodOfMonth } from '@/lib/platform/period'
 import { ANY, type LeadFilters, ME, NONE } from '../search-params'
 import type { Segment } from '../stages'
 import { findHits, type Hits, MANY_PER_THOUSAND } from './hits'
+import { type Slices, slicesOf } from './slices'
 import { agedSince, createdIn, segmentCondition, sourceColumns, stageCondition } from './stage-condition'
 
 /**
@@ -21,14 +22,16 @@ export type LeadSelection = {
   walking: Sql[]
   /** the same where all that fit are looked up */
   looking: Sql[]
-  /** the indexes of the orders hold all that the conditions read */
+  /** the indexes of the orders hold all that the conditions read, but for words */
   covered: boolean
-  /** what those indexes say of it, and what is then left to ask of each lead */
-  apart: { covered: Sql[]; left: Sql[] } | null
+  /** what indexes may say of it, and the words that are then left to ask of each lead */
+  apart: { indexed: Sql[]; left: Sql[] } | null
   /** what of it an index has together with the time of creation */
   along: Sql[]
   /** `along` says all of it */
   indexed: boolean
+  /** months of what is asked that an index has in another order */
+  slices: Slices | null
   /** what `q` finds */
   hits: Hits | null
 }
@@ -87,7 +90,8 @@ export async function leadSelection(actor: Actor, filters: LeadFilters): Promise
   const walking = [...conditions]
   const looking = [...conditions]
   const covered = isCovered({ ...filters, q: undefined })
-  const apart = covered && conditions.length > 0 ? { covered: [...conditions], left: wordsToAsk(hits) } : null
+  const left = wordsToAsk(hits)
+  const apart = left && conditions.length > 0 ? { indexed: [...conditions], left } : null
   if (filters.touch === 'last') looking.push(...lastTouch(filters, found))
   if (hits?.kind === 'few') add(sql`lead.id = any (${[...hits.ranks.keys()]}::int[])`)
   if (hits?.kind === 'many') {
@@ -99,9 +103,10 @@ export async function leadSelection(actor: Actor, filters: LeadFilters): Promise
     conditions,
     walking,
     looking,
-    covered: covered && hits === null,
-    apart: apart?.left ? { covered: apart.covered, left: apart.left } : null,
+    covered,
+    apart,
     ...indexedByCreation(filters, found),
+    slices: slicesOf(filters, timeZone, actor.at),
     hits,
   }
 }

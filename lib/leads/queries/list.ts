@@ -7,6 +7,7 @@ import { type Cursor, readCursor, writeCursor } from './cursor'
 import { findHits, type Rank } from './hits'
 import { LEAD_ROW_COLUMNS, type LeadRow, leadOfRow } from './lead-row'
 import { LEAD_JOINS, type LeadView } from './lead-view'
+import { type Along, firstOf, firstOfSlices, inOrder, where } from './slices'
 
 export type LeadListWish = {
   filters?: LeadFilters
@@ -141,21 +142,26 @@ function rankedPage(
     limit ${limit}`
 }
 
-/** So many leads are passed in the order of the list before another way is taken: read one by one … */
-const PASSED = 5000
-/** … or in an index that says all that is asked … */
-const PASSED_IN_INDEX = 20_000
-/** … or for words, of which it is known how many leads have them, in the order of creation, in which leads mostly lie. */
-const PASSED_BY_CREATION = 20_000
+/** How far each way is gone before the next: of what a page may cost. (Tests with few leads go less far.) */
+export const AS_FAR_AS = {
+  /** So many leads are passed in the order of the list before another way is taken: read one by one … */
+  passed: 5000,
+  /** … in an index that says all that is asked … */
+  passedInIndex: 20_000,
+  /** … or for words, of which it is known how many leads have them, in the order of creation, in which leads mostly lie. */
+  passedByCreation: 20_000,
+  /** So many leads that fit are looked up one by one. If more fit, the next cannot be far on the way along the order. */
+  lookedUp: 8000,
+}
 
 /**
  * How many leads are worth passing. Where it is known about how many of a thousand a search finds, none at all if it
  * finds too few to fill a page on the way.
  */
 function worthPassing({ hits, covered }: LeadSelection, byCreation: boolean): number {
-  const most = byCreation ? PASSED_BY_CREATION : 2 * PASSED
+  const most = byCreation ? AS_FAR_AS.passedByCreation : 2 * AS_FAR_AS.passed
   if (hits?.kind === 'many') return hits.perThousand * most >= 60_000 ? most : 0
-  return covered ? PASSED_IN_INDEX : PASSED
+  return covered ? AS_FAR_AS.passedInIndex : AS_FAR_AS.passed
 }
 
 /**
@@ -165,35 +171,25 @@ function worthPassing({ hits, covered }: LeadSelection, byCreation: boolean): nu
  * filled the page are all looked for.
  */
 function pageAlong(selection: LeadSelection, order: Order, from: Cursor | null, limit: number): Sql {
-  const { conditions, walking, looking, apart, along, indexed, hits } = selection
+  const { conditions, walking, apart, covered, along, indexed, hits } = selection
   const { name, down } = order
   const column = COLUMN[name] ?? sql`lead.created_at`
   const stretch: Sql[] = []
   // so that the partial indexes of nurture leads can be used
   if (name === 'wakeOn' || name === 'lastContactAt') stretch.push(sql`lead.status = 'nurture'`)
   if (from) stretch.push(beyond(name, column, from, down))
-  const by = down ? sql`${column} desc, lead.id desc` : sql`${column}, lead.id`
+  const way = { column, down }
   const byCreation = name === 'createdAt'
   if (conditions.length === 0 || hits?.kind === 'few' || (byCreation && indexed)) {
-    return sql`select * from lead ${where([...conditions, ...stretch])} order by ${by} limit ${limit}`
+    return sql`select * from lead ${where([...conditions, ...stretch])} ${inOrder(way)} limit ${limit}`
   }
-  // A part that ends in an offset, and one that is kept, is planned for all of its rows, as if nobody had a limit in mind.
-  const all =
-    apart && (apart.left.length > 0 || name === 'company')
-      ? sql`
-        with hit as materialized (select lead.id from lead where ${join(apart.covered, ' and ')})
-        select lead.id from hit join lead on lead.id = hit.id ${where([...apart.left, ...stretch])} order by ${by} limit ${limit}`
-      : sql`
-        select lead.id from (
-          select lead.id, ${column} from lead where ${join([...looking, ...stretch], ' and ')} offset 0) lead
-        order by ${by} limit ${limit}`
+  const all = allInOrder(selection, name, way, stretch, limit)
   const passed = worthPassing(selection, byCreation)
   if (passed === 0) return sql`select whole.* from (${all}) page join lead whole on whole.id = page.id`
-  if (byCreation) stretch.push(...along)
+  const asked = covered && apart ? apart : { indexed: walking, left: [] }
+  const near = sql`select * from lead ${where(byCreation ? [...stretch, ...along] : stretch)} ${inOrder(way)} limit ${passed}`
   return sql`
-    with near as materialized (
-      select lead.id from (select * from lead ${where(stretch)} order by ${by} limit ${passed}) lead
-      ${where(walking)} order by ${by} limit ${limit})
+    with near as materialized (${firstOf(near, asked, way, limit)})
     select whole.* from (
       select id from near where (select count(*) from near) = ${limit}
       union all
@@ -201,8 +197,30 @@ function pageAlong(selection: LeadSelection, order: Order, from: Cursor | null, 
     join lead whole on whole.id = page.id`
 }
 
-function where(conditions: readonly Sql[]): Sql {
-  return conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : empty
+/** The page of all that fit. A part that ends in an offset, and one that is kept, is planned for all of its rows, as if nobody had a limit in mind. */
+function allInOrder(
+  { looking, apart, covered, slices }: LeadSelection,
+  name: string,
+  way: Along,
+  stretch: readonly Sql[],
+  limit: number,
+): Sql {
+  if (slices?.orders.includes(name) && apart) return firstOfSlices(slices, stretch, apart, way, limit)
+  if (!covered || !apart || (apart.left.length === 0 && name !== 'company')) {
+    return sql`
+      select lead.id from (
+        select lead.id, ${way.column} from lead where ${join([...looking, ...stretch], ' and ')} offset 0) lead
+      ${inOrder(way)} limit ${limit}`
+  }
+  const tooMany = sql`(select count(*) from (select from hit limit ${AS_FAR_AS.lookedUp + 1}) counted) > ${AS_FAR_AS.lookedUp}`
+  const everyLead = sql`select * from lead ${where(stretch)} ${inOrder(way)} offset 0`
+  return sql`
+    with hit as materialized (select lead.id from lead where ${join(apart.indexed, ' and ')})
+    (select lead.id from (select id from hit limit ${AS_FAR_AS.lookedUp}) hit
+      cross join lateral (select * from lead where lead.id = hit.id offset 0) lead
+      ${where([sql`not ${tooMany}`, ...apart.left, ...stretch])} ${inOrder(way)} limit ${limit})
+    union all
+    (select id from (${firstOf(everyLead, apart, way, limit)}) further where ${tooMany})`
 }
 
 const ORDER_OF_PAGE: Record<string, Sql> = {
