@@ -31,7 +31,7 @@ export async function LeadFigure({ figure, months, format }: Props) {
         </div>
         <Line figure={figure} months={months} format={format} width={176} height={44} />
       </div>
-      <p className="figures mt-0.5 flex flex-wrap gap-x-3 text-xs text-muted">
+      <p className="figures mt-0.5 flex flex-wrap items-baseline gap-x-3 text-xs text-muted">
         <Parts figure={figure} format={format} />
         <ChangeNote figure={figure} format={format} />
         {figure.target && (
@@ -72,7 +72,7 @@ export async function SmallFigure({ figure, months, format }: Props) {
         <FigureValue figure={figure} format={format} />
       </p>
       <Line figure={figure} months={months} format={format} width={88} height={24} />
-      <p className="figures col-span-3 flex flex-wrap gap-x-3 text-xs text-muted">
+      <p className="figures col-span-3 flex flex-wrap items-baseline gap-x-3 text-xs text-muted">
         <Parts figure={figure} format={format} />
         <ChangeNote figure={figure} format={format} />
         {figure.target && (
