@@ -4,8 +4,12 @@ import { beginDraft, saveColumnsStep, saveFileStep, saveValuesStep } from '@/lib
 import { keepFile } from '@/lib/imports/commands/keep-file'
 import { workOnImport } from '@/lib/imports/commands/run'
 import { goToStep, startImport } from '@/lib/imports/commands/start'
+import { workOnUndo } from '@/lib/imports/commands/take-back'
+import { undoImport } from '@/lib/imports/commands/undo'
 import { columnsStepInput, fileStepInput, valuesStepInput } from '@/lib/imports/schema'
+import { addActivity } from '@/lib/leads/commands/contact'
 import type { Actor } from '@/lib/platform/actor'
+import { db, sql } from '@/lib/platform/db/sql'
 import { must } from '@/lib/platform/result'
 import { seeded } from './random'
 
@@ -52,7 +56,10 @@ const TOWNS = [
   'Namur',
 ]
 
-/** A trade show whose badges were imported, with some rows that could not be, and a file that somebody is still repairing. */
+/**
+ * A trade show whose badges were imported, with some rows that could not be; the wrong file, imported and taken back but for
+ * a lead that somebody had called by then; and a file that somebody is still repairing.
+ */
 export async function importFiles(as: (key: string, at: Date) => Actor, now: Date): Promise<void> {
   const { between, pick } = seeded(51)
   const badge = (n: number): string[] => {
@@ -73,6 +80,30 @@ export async function importFiles(as: (key: string, at: Date) => Actor, now: Dat
   edit(show, 35, 0, '')
   edit(show, 52, 5, 'Stand B4')
   show.push([...(show[3] ?? [])], [...(show[18] ?? [])])
+  const lists = new Date(now.getTime() - 16 * DAY)
+  const wrong = await drafted(
+    as('jonas', lists),
+    'newsletter-unsubscribed.csv',
+    Array.from({ length: 38 }, (_, n) => badge(400 + n)),
+    'Newsletter',
+  )
+  must(await startImport(wrong.actor, { importId: wrong.id, version: wrong.version }))
+  await workOnImport(wrong.id, new Date(lists.getTime() + 60_000))
+  const called = await db.one<{ id: number }>(
+    sql`select id from lead where import_id = ${wrong.id} order by id limit 1`,
+  )
+  if (called)
+    must(
+      await addActivity(as('sofia', new Date(lists.getTime() + 20 * 60_000)), {
+        leadId: called.id,
+        kind: 'call',
+        text: 'Asked for the price list, although they had left the newsletter.',
+      }),
+    )
+  const back = new Date(lists.getTime() + 45 * 60_000)
+  must(await undoImport(as('jonas', back), { importId: wrong.id }))
+  await workOnUndo(wrong.id, back)
+
   const done = await drafted(as('miguel', new Date(now.getTime() - 9 * DAY)), 'ifat-badges.csv', show)
   must(await startImport(done.actor, { importId: done.id, version: done.version }))
   await workOnImport(done.id, new Date(now.getTime() - 9 * DAY + 60_000))
@@ -98,8 +129,8 @@ function edit(rows: string[][], row: number, column: number, text: string): void
   if (cells) cells[column] = text
 }
 
-async function drafted(actor: Actor, fileName: string, rows: string[][]) {
-  const text = [['Id', 'Name', 'Company', 'E-mail', 'Phone', 'Source', 'Note'], ...rows]
+async function drafted(actor: Actor, fileName: string, rows: string[][], last = 'Note') {
+  const text = [['Id', 'Name', 'Company', 'E-mail', 'Phone', 'Source', last], ...rows]
     .map((row) => row.join(';'))
     .join('\n')
   const { importId } = must(await keepFile(actor, { fileName, bytes: oneChunk(text) }))
