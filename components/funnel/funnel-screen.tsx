@@ -132,9 +132,12 @@ async function EmptyFunnel({
       title={t('never')}
       action={
         mayEnter && (
-          <LinkButton href="/leads/new" variant="primary">
-            {t('enter')}
-          </LinkButton>
+          <>
+            <LinkButton href="/leads/new" variant="primary">
+              {t('enter')}
+            </LinkButton>
+            <LinkButton href="/imports/new">{t('import')}</LinkButton>
+          </>
         )
       }
     >

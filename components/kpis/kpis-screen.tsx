@@ -185,9 +185,12 @@ async function EmptyKpis({ actor, period, today }: { actor: Actor; period: Perio
       title={t('title')}
       action={
         canEnterLeads(actor) && (
-          <LinkButton href="/leads/new" variant="primary">
-            {funnel('enter')}
-          </LinkButton>
+          <>
+            <LinkButton href="/leads/new" variant="primary">
+              {funnel('enter')}
+            </LinkButton>
+            <LinkButton href="/imports/new">{funnel('import')}</LinkButton>
+          </>
         )
       }
     >
