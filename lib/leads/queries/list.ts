@@ -150,8 +150,12 @@ export const AS_FAR_AS = {
   passedInIndex: 20_000,
   /** … or for words, of which it is known how many leads have them, in the order of creation, in which leads mostly lie. */
   passedByCreation: 20_000,
-  /** So many leads that fit are looked up one by one. If more fit, the next cannot be far on the way along the order. */
-  lookedUp: 8000,
+  /** If more leads fit than these, which are soon found and sorted, the next of them are likely a little further on: … */
+  few: 8000,
+  /** … so many are passed then, because the leads of one import can lie together at the end of every order … */
+  passedForMany: 120_000,
+  /** … and so many by name, where each lies elsewhere in the table. */
+  passedByName: 50_000,
 }
 
 /**
@@ -167,8 +171,8 @@ function worthPassing({ hits, covered }: LeadSelection, byCreation: boolean): nu
 /**
  * Walking along the order is cheap where the filters let many through, and finding all that the filters let through
  * and sorting them is cheap where those are few; which it is the planner guesses from each filter alone, and wrongly
- * where they go together or what they find lies at the far end. So a stretch is walked first; only where that has not
- * filled the page are all looked for.
+ * where they go together or what they find lies at the far end. So a stretch is walked first; where that has not
+ * filled the page though many fit, a longer one; only then are all looked for.
  */
 function pageAlong(selection: LeadSelection, order: Order, from: Cursor | null, limit: number): Sql {
   const { conditions, walking, apart, covered, along, indexed, hits } = selection
@@ -183,44 +187,64 @@ function pageAlong(selection: LeadSelection, order: Order, from: Cursor | null, 
   if (conditions.length === 0 || hits?.kind === 'few' || (byCreation && indexed)) {
     return sql`select * from lead ${where([...conditions, ...stretch])} ${inOrder(way)} limit ${limit}`
   }
-  const all = allInOrder(selection, name, way, stretch, limit)
+  const { fit, all } = allInOrder(selection, name, way, stretch, limit)
   const passed = worthPassing(selection, byCreation)
-  if (passed === 0) return sql`select whole.* from (${all}) page join lead whole on whole.id = page.id`
-  const asked = covered && apart ? apart : { indexed: walking, left: [] }
-  const near = sql`select * from lead ${where(byCreation ? [...stretch, ...along] : stretch)} ${inOrder(way)} limit ${passed}`
+  const fitting = fit ? sql`fit as materialized (${fit})` : empty
+  if (passed === 0)
+    return sql`${fit ? sql`with ${fitting}` : empty} select whole.* from (${all}) page join lead whole on whole.id = page.id`
+  const onTheWay = where(byCreation ? [...stretch, ...along] : stretch)
+  const walked = (most: number) =>
+    firstOf(
+      sql`select * from lead ${onTheWay} ${inOrder(way)} limit ${most}`,
+      covered && apart ? apart : { indexed: walking, left: [] },
+      way,
+      limit,
+    )
+  const isFull = (part: Sql) => sql`(select count(*) from ${part}) = ${limit}`
+  const manyFit = sql`(select count(*) from (select from fit limit ${AS_FAR_AS.few + 1}) counted) > ${AS_FAR_AS.few}`
+  const far = walked(name === 'company' ? AS_FAR_AS.passedByName : AS_FAR_AS.passedForMany)
   return sql`
-    with near as materialized (${firstOf(near, asked, way, limit)})
+    with near as materialized (${walked(passed)}),
+      ${fit ? sql`${fitting}, far as materialized (${far}),` : empty}
+      way as materialized (select case when ${isFull(sql`near`)} then 'near'
+        ${fit ? sql`when ${manyFit} and ${isFull(sql`far`)} then 'far'` : empty} else 'all' end as way)
     select whole.* from (
-      select id from near where (select count(*) from near) = ${limit}
+      select id from near where (select way from way) = 'near'
+      ${fit ? sql`union all select id from far where (select way from way) = 'far'` : empty}
       union all
-      select id from (${all}) hit where (select count(*) from near) < ${limit}) page
+      select id from (${all}) hit where (select way from way) = 'all') page
     join lead whole on whole.id = page.id`
 }
 
-/** The page of all that fit. A part that ends in an offset, and one that is kept, is planned for all of its rows, as if nobody had a limit in mind. */
+/**
+ * The page of all that fit. A part that ends in an offset, and one that is kept, is planned for all of its rows, as if
+ * nobody had a limit in mind. `fit`, where an index has all that is asked but for words: those leads, kept under this name.
+ */
 function allInOrder(
   { looking, apart, covered, slices }: LeadSelection,
   name: string,
   way: Along,
   stretch: readonly Sql[],
   limit: number,
-): Sql {
-  if (slices?.orders.includes(name) && apart) return firstOfSlices(slices, stretch, apart, way, limit)
-  if (!covered || !apart || (apart.left.length === 0 && name !== 'company')) {
-    return sql`
-      select lead.id from (
-        select lead.id, ${way.column} from lead where ${join([...looking, ...stretch], ' and ')} offset 0) lead
-      ${inOrder(way)} limit ${limit}`
+): { fit: Sql | null; all: Sql } {
+  if (slices?.orders.includes(name) && apart)
+    return { fit: null, all: firstOfSlices(slices, stretch, apart, way, limit) }
+  if (covered && apart && (apart.left.length > 0 || name === 'company')) {
+    return {
+      fit: sql`select lead.id from lead ${where(apart.indexed)}`,
+      all: sql`
+        select lead.id from fit join lead on lead.id = fit.id ${where([...apart.left, ...stretch])}
+        ${inOrder(way)} limit ${limit}`,
+    }
   }
-  const tooMany = sql`(select count(*) from (select from hit limit ${AS_FAR_AS.lookedUp + 1}) counted) > ${AS_FAR_AS.lookedUp}`
-  const everyLead = sql`select * from lead ${where(stretch)} ${inOrder(way)} offset 0`
-  return sql`
-    with hit as materialized (select lead.id from lead where ${join(apart.indexed, ' and ')})
-    (select lead.id from (select id from hit limit ${AS_FAR_AS.lookedUp}) hit
-      cross join lateral (select * from lead where lead.id = hit.id offset 0) lead
-      ${where([sql`not ${tooMany}`, ...apart.left, ...stretch])} ${inOrder(way)} limit ${limit})
-    union all
-    (select id from (${firstOf(everyLead, apart, way, limit)}) further where ${tooMany})`
+  const found = sql`select lead.id, ${way.column} as place from lead`
+  const first = (part: Sql) => {
+    const direction = way.down ? sql`desc` : empty
+    return sql`select id from ${part} order by place ${direction}, id ${direction} limit ${limit}`
+  }
+  return covered && apart
+    ? { fit: sql`${found} ${where([...apart.indexed, ...stretch])}`, all: first(sql`fit`) }
+    : { fit: null, all: first(sql`(${found} ${where([...looking, ...stretch])} offset 0) lead`) }
 }
 
 const ORDER_OF_PAGE: Record<string, Sql> = {
