@@ -55,7 +55,7 @@ export async function RunScreen({ actor, run, query }: { actor: Actor; run: Bulk
   const rows = found.slice(0, SHOWN)
   const waiting = ended ? 'notReached' : 'waiting'
   const columns: Column<BulkLeadView>[] = [
-    { key: 'name', header: t('run.lead'), cell: ({ name }) => ({ text: name }) },
+    { key: 'name', header: t('run.lead'), cell: ({ name }) => ({ text: name }), width: '20rem' },
     {
       key: 'outcome',
       header: t('run.outcome'),
@@ -71,7 +71,9 @@ export async function RunScreen({ actor, run, query }: { actor: Actor; run: Bulk
       card: 'bare',
       cell: (lead) =>
         lead.code ? (
-          <span className="whitespace-normal">{wordOutcome(errors as unknown as ErrorWords, lead)}</span>
+          <span className="block whitespace-normal md:py-1.5">
+            {wordOutcome(errors as unknown as ErrorWords, lead)}
+          </span>
         ) : null,
     },
   ]
@@ -196,13 +198,19 @@ async function Refusals({ actor, run }: { actor: Actor; run: BulkRunView }) {
     pageFormat(),
     refusalsOf(actor, run.id),
   ])
+  // what differs only in the details of each lead reads as one
+  const counts = new Map<string, number>()
+  for (const { count, ...reason } of reasons) {
+    const words = wordOutcome(errors as unknown as ErrorWords, reason)
+    counts.set(words, (counts.get(words) ?? 0) + count)
+  }
   return (
     <Callout tone="warn">
       <ul className="flex flex-col gap-0.5">
-        {reasons.map(({ code, params, count }) => (
-          <li key={`${code} ${JSON.stringify(params)}`} className="flex gap-2">
+        {[...counts].map(([words, count]) => (
+          <li key={words} className="flex gap-2">
             <span className="figures min-w-8 text-end font-medium">{format.number(count)}</span>
-            <span>{wordOutcome(errors as unknown as ErrorWords, { code, params })}</span>
+            <span>{words}</span>
           </li>
         ))}
       </ul>

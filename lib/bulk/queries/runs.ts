@@ -125,5 +125,5 @@ export function refusalsOf(
 ): Promise<{ code: FailureCode; params: FailureParams | null; count: number }[]> {
   return db.rows(sql`
     select code, params, count(*)::int as count from bulk_lead
-    where run_id = ${runId} and outcome = 'refused' group by code, params order by count(*) desc limit 8`)
+    where run_id = ${runId} and outcome = 'refused' group by code, params order by count(*) desc limit 40`)
 }
