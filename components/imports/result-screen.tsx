@@ -22,6 +22,7 @@ import type { Actor } from '@/lib/platform/actor'
 import type { Formatter } from '@/lib/platform/i18n/format'
 import { pageFormat } from '@/lib/platform/i18n/page-format'
 import { hrefWith, one, type Query } from '@/lib/platform/url-state'
+import { COSTS } from '@/lib/spend/search-params'
 import { ImportCounts, leadsHref } from './import-counts'
 
 /** What an import did: five counts that add up, what was refused and why, and the way back. */
@@ -37,6 +38,7 @@ export async function ResultScreen({ actor, run, query }: { actor: Actor; run: I
     run.state === 'done' && until !== null && actor.at <= until && canTakeUpImport(actor, run)
   const fate = (['created', 'updated', 'touched'] as const).find((one) => run[one] > 0)
   const leads = run.state === 'done' && run.kind !== 'spend' && fate && leadsHref(run, fate)
+  const hasCosts = run.state === 'done' && run.kind === 'spend' && fate !== undefined
   const title = run.state === 'failed' ? 'failedTitle' : run.state === 'undone' ? 'undoneTitle' : 'doneTitle'
   return (
     <>
@@ -64,7 +66,13 @@ export async function ResultScreen({ actor, run, query }: { actor: Actor; run: I
         <Callout
           tone={run.state === 'done' ? 'success' : run.state === 'failed' ? 'danger' : 'info'}
           title={t(title)}
-          actions={leads && <LinkButton href={leads}>{t('showLeads')}</LinkButton>}
+          actions={
+            leads ? (
+              <LinkButton href={leads}>{t('showLeads')}</LinkButton>
+            ) : hasCosts ? (
+              <LinkButton href={hrefWith(COSTS, { view: 'entries' }, {})}>{t('showCosts')}</LinkButton>
+            ) : undefined
+          }
         >
           {run.failure && <Why failure={run.failure} />}
           {run.state === 'undone' && run.undo && <TakenBack undo={run.undo} format={format} />}
