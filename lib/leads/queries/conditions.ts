@@ -32,6 +32,8 @@ export type LeadSelection = {
   indexed: boolean
   /** months of what is asked that an index has in another order */
   slices: Slices | null
+  /** only those of some time */
+  timed: boolean
   /** what `q` finds */
   hits: Hits | null
 }
@@ -93,6 +95,7 @@ export async function leadSelection(actor: Actor, filters: LeadFilters): Promise
   const left = wordsToAsk(hits)
   const apart = left && conditions.length > 0 ? { indexed: [...conditions], left } : null
   if (filters.touch === 'last') looking.push(...lastTouch(filters, found))
+  if (filters.import && !filters.fate) looking.push(importLookedUp(filters.import))
   if (hits?.kind === 'few') add(sql`lead.id = any (${[...hits.ranks.keys()]}::int[])`)
   if (hits?.kind === 'many') {
     walking.push(hits.walking)
@@ -107,6 +110,7 @@ export async function leadSelection(actor: Actor, filters: LeadFilters): Promise
     apart,
     ...indexedByCreation(filters, found),
     slices: slicesOf(filters, timeZone, actor.at),
+    timed: Boolean(filters.createdFrom || filters.createdTo || filters.stage || filters.segment),
     hits,
   }
 }
@@ -352,6 +356,12 @@ function importCondition(importId: number, fate: LeadFilters['fate']): Sql {
     ? sql`(${changed} or (${created} and exists (select from touch t
         where t.lead_id = lead.id and t.data ->> 'importId' = ${String(importId)})))`
     : changed
+}
+
+/** The same in indexes; said beside the condition itself, as `lastTouch`. */
+function importLookedUp(importId: number): Sql {
+  return sql`(lead.import_id = ${importId}::int or lead.id = any (array(select subject from import_effect
+    where import_id = ${importId}::int and kind = any (${[...EFFECTS]}::import_effect_kind[]))))`
 }
 
 const EFFECTS = ['updated', 'touched', 'outcome']

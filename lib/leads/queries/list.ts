@@ -159,13 +159,22 @@ export const AS_FAR_AS = {
 }
 
 /**
+ * For each of a thousand leads that have the words, so many are passed at most, as long as that is less work than to look
+ * up and sort all that have them: the leads of the last import may have none of them.
+ */
+const PASSED_PER_THOUSAND: Record<string, number> = { createdAt: 4000, updatedAt: 2000, company: 500 }
+
+/**
  * How many leads are worth passing. Where it is known about how many of a thousand a search finds, none at all if it
  * finds too few to fill a page on the way.
  */
-function worthPassing({ hits, covered }: LeadSelection, byCreation: boolean): number {
-  const most = byCreation ? AS_FAR_AS.passedByCreation : 2 * AS_FAR_AS.passed
-  if (hits?.kind === 'many') return hits.perThousand * most >= 60_000 ? most : 0
-  return covered ? AS_FAR_AS.passedInIndex : AS_FAR_AS.passed
+function worthPassing({ hits, covered, walking }: LeadSelection, name: string): number {
+  if (hits?.kind !== 'many') return covered ? AS_FAR_AS.passedInIndex : AS_FAR_AS.passed
+  const least = name === 'createdAt' ? AS_FAR_AS.passedByCreation : 2 * AS_FAR_AS.passed
+  if (hits.perThousand * least < 60_000) return 0
+  if (walking.length > 1) return least
+  const most = hits.perThousand * (PASSED_PER_THOUSAND[name] ?? 0)
+  return Math.max(least, Math.min(Math.round(most), AS_FAR_AS.passedForMany))
 }
 
 /**
@@ -175,7 +184,7 @@ function worthPassing({ hits, covered }: LeadSelection, byCreation: boolean): nu
  * filled the page though many fit, a longer one; only then are all looked for.
  */
 function pageAlong(selection: LeadSelection, order: Order, from: Cursor | null, limit: number): Sql {
-  const { conditions, walking, apart, covered, along, indexed, hits } = selection
+  const { conditions, walking, apart, covered, along, indexed, timed, hits } = selection
   const { name, down } = order
   const column = COLUMN[name] ?? sql`lead.created_at`
   const stretch: Sql[] = []
@@ -188,7 +197,7 @@ function pageAlong(selection: LeadSelection, order: Order, from: Cursor | null, 
     return sql`select * from lead ${where([...conditions, ...stretch])} ${inOrder(way)} limit ${limit}`
   }
   const { fit, all } = allInOrder(selection, name, way, stretch, limit)
-  const passed = worthPassing(selection, byCreation)
+  const passed = worthPassing(selection, name)
   const fitting = fit ? sql`fit as materialized (${fit})` : empty
   if (passed === 0)
     return sql`${fit ? sql`with ${fitting}` : empty} select whole.* from (${all}) page join lead whole on whole.id = page.id`
@@ -200,17 +209,20 @@ function pageAlong(selection: LeadSelection, order: Order, from: Cursor | null, 
       way,
       limit,
     )
+  // Leads of a time lie where they lie in the order of another.
+  const further = fit !== null && (!timed || name === 'company')
   const isFull = (part: Sql) => sql`(select count(*) from ${part}) = ${limit}`
   const manyFit = sql`(select count(*) from (select from fit limit ${AS_FAR_AS.few + 1}) counted) > ${AS_FAR_AS.few}`
   const far = walked(name === 'company' ? AS_FAR_AS.passedByName : AS_FAR_AS.passedForMany)
   return sql`
     with near as materialized (${walked(passed)}),
-      ${fit ? sql`${fitting}, far as materialized (${far}),` : empty}
+      ${fit ? sql`${fitting},` : empty}
+      ${further ? sql`far as materialized (${far}),` : empty}
       way as materialized (select case when ${isFull(sql`near`)} then 'near'
-        ${fit ? sql`when ${manyFit} and ${isFull(sql`far`)} then 'far'` : empty} else 'all' end as way)
+        ${further ? sql`when ${manyFit} and ${isFull(sql`far`)} then 'far'` : empty} else 'all' end as way)
     select whole.* from (
       select id from near where (select way from way) = 'near'
-      ${fit ? sql`union all select id from far where (select way from way) = 'far'` : empty}
+      ${further ? sql`union all select id from far where (select way from way) = 'far'` : empty}
       union all
       select id from (${all}) hit where (select way from way) = 'all') page
     join lead whole on whole.id = page.id`
