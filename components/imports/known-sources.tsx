@@ -29,7 +29,10 @@ export async function KnownSources({ actor, format }: { actor: Actor; format: Fo
             key={id}
             className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line px-4 py-2 last:border-b-0"
           >
-            <ActionForm action={callSource} className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+            <ActionForm
+              action={callSource}
+              className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-sm:w-full"
+            >
               <input type="hidden" name="templateId" value={id} />
               <Input
                 key={name}
@@ -38,7 +41,7 @@ export async function KnownSources({ actor, format }: { actor: Actor; format: Fo
                 defaultValue={name}
                 maxLength={80}
                 autoComplete="off"
-                className="w-64 max-w-full"
+                className="w-64 max-w-full max-sm:min-w-0 max-sm:flex-1"
               />
               <SubmitButton variant="secondary" size="sm" aria-label={t('sources.renameIt', { name })}>
                 {t('sources.rename')}
@@ -46,7 +49,7 @@ export async function KnownSources({ actor, format }: { actor: Actor; format: Fo
               <FieldError name="name" />
               <FormError />
             </ActionForm>
-            <span className="text-sm text-muted">
+            <span className="min-w-0 text-sm text-muted max-sm:flex-1">
               {t(`kind.${kind}`)} · {t('sources.columns', { count: columns })} ·{' '}
               {t('sources.used', { when: format.relative(usedAt) })}
             </span>
