@@ -24,7 +24,9 @@ export function SubmitButton({
       onClick={pending ? (event) => event.preventDefault() : undefined}
       {...rest}
     >
-      <span className={pending ? 'invisible contents' : 'contents'}>{children}</span>
+      <span className={pending ? 'inline-flex items-center gap-[inherit] opacity-0' : 'contents'}>
+        {children}
+      </span>
       {pending && (
         <span className="absolute inset-0 grid place-items-center">
           <span className="size-4 animate-spin rounded-full border-2 border-current border-r-transparent" />
