@@ -179,7 +179,7 @@ async function SideCard({
 }) {
   const t = await getTranslations('performance.people')
   return (
-    <Card title={t(side)} note={idle > 0 ? t('idle', { n: idle }) : undefined} flush>
+    <Card title={t(side)} note={idle > 0 && rows > 0 ? t('idle', { n: idle }) : undefined} flush>
       {rows === 0 ? (
         <p className="px-4 pb-4 text-muted">{t('nothing')}</p>
       ) : (

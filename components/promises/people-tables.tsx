@@ -19,7 +19,7 @@ export async function SalesPeople({ counted, format }: Props) {
   const parts = await cellsOf('sales', counted, format)
   const { t, number, share, oldest } = parts
   const { shown: rows, idle } = split(counted.people.sales)
-  if (rows.length + idle === 0) return null
+  if (rows.length === 0) return null
   return (
     <Card title={t('people.sales')} note={idle > 0 ? t('idle', { count: idle }) : undefined} flush>
       <DataTable
@@ -51,7 +51,7 @@ export async function MarketingPeople({ counted, format }: Props) {
   const parts = await cellsOf('marketing', counted, format)
   const { t, number, share } = parts
   const { shown: rows, idle } = split(counted.people.marketing)
-  if (rows.length + idle === 0) return null
+  if (rows.length === 0) return null
   return (
     <Card title={t('people.marketing')} note={idle > 0 ? t('idle', { count: idle }) : undefined} flush>
       <DataTable
