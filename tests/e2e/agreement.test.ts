@@ -124,7 +124,9 @@ test('what the other head wrote meanwhile is not written over unseen, and nothin
 
   // given up, and taken up again with everything that it said
   await press(page, en('agreements.draft.withdraw'))
+  const restored = page.waitForResponse((response) => response.request().method() === 'POST')
   await press(page, en('agreements.draft.undo'))
+  await restored
   await page.goto('/agreements/responsibilities/edit')
   await expect(page.getByRole('button', { name: en('agreements.draft.save') })).toBeVisible()
   await page.goto('/agreements/responsibilities')

@@ -3,7 +3,7 @@ import { db, sql } from '@/lib/platform/db/sql'
 import { must } from '@/lib/platform/result'
 import { actorWith } from '../support/actors'
 import { freshName, offeredLead } from '../support/browser-leads'
-import { expect, signInAs, test, wordsIn } from '../support/e2e'
+import { expect, listening, signInAs, test, wordsIn } from '../support/e2e'
 
 /** A rejection is contested by keyboard, both heads say what they think, and an executive settles it on a phone. */
 
@@ -32,6 +32,7 @@ test('a rejection is contested, the heads differ, an executive settles it', asyn
   await page.goto('/queue?view=returned')
   await expect(page.getByRole('heading', { level: 2, name: lead.displayName })).toBeVisible()
   await expect(page.locator('[data-row]').first()).toContainText('look within')
+  await listening(page)
   await page.keyboard.press('t')
   const argument = page.getByLabel(t('handoffs.contest.form.argument'))
   await expect(argument).toBeFocused()
