@@ -1,3 +1,5 @@
+import { ProgressBar } from '@/components/ui/progress-bar'
+
 /** How far a run is: a bar, and the words beside it. */
 export function RunProgress({
   done,
@@ -12,12 +14,7 @@ export function RunProgress({
 }) {
   return (
     <div className="flex flex-col gap-1.5">
-      <progress
-        value={total === 0 ? 1 : done}
-        max={Math.max(1, total)}
-        aria-label={label}
-        className="h-2 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
-      />
+      <ProgressBar done={total === 0 ? 1 : done} total={total} label={label} />
       <p className="figures text-sm text-muted" role="status">
         {words}
       </p>

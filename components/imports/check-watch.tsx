@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { ProgressBar } from '@/components/ui/progress-bar'
 import { useLive } from '@/components/ui/use-live'
 import { useRefresh } from './use-refresh'
 
@@ -47,12 +48,7 @@ export function CheckWatch({
         : ''
   return (
     <div className="flex flex-col gap-1.5">
-      <progress
-        value={done > 0 ? done : undefined}
-        max={done > 0 ? Math.max(1, total) : undefined}
-        aria-label={words.label}
-        className="h-2 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
-      />
+      <ProgressBar done={done > 0 ? done : undefined} total={total} label={words.label} />
       <p className="figures min-h-5 text-sm text-muted" role="status">
         {text}
       </p>

@@ -3,6 +3,7 @@ import { ActionForm } from '@/components/ui/action-form'
 import { Callout } from '@/components/ui/callout'
 import { FormError } from '@/components/ui/form-error'
 import { PageHeader } from '@/components/ui/page-header'
+import { ProgressBar } from '@/components/ui/progress-bar'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { resumeRun, stopRun, undoRun } from '@/lib/imports/actions'
 import { canStopImport, canTakeUpImport } from '@/lib/imports/policy'
@@ -50,12 +51,12 @@ export async function ProgressScreen({ actor, run }: { actor: Actor; run: Import
           ) : null}
           {isUndoing ? (
             <>
-              <Bar done={taken} total={written} label={state} />
+              <ProgressBar done={written > 0 ? taken : undefined} total={written} label={state} />
               <p className="figures text-sm text-muted">{t('undone', { done: taken, total: written })}</p>
             </>
           ) : (
             <>
-              <Bar done={done} total={run.total} label={t('label')} />
+              <ProgressBar done={run.total > 0 ? done : undefined} total={run.total} label={t('label')} />
               <p className="figures flex flex-wrap gap-x-4 text-sm text-muted">
                 <span>{t('rows', { done, total: run.total })}</span>
                 {run.state === 'running' && (
@@ -88,17 +89,6 @@ export async function ProgressScreen({ actor, run }: { actor: Actor; run: Import
         </div>
       </div>
     </>
-  )
-}
-
-function Bar({ done, total, label }: { done: number; total: number; label: string }) {
-  return (
-    <progress
-      value={total > 0 ? done : undefined}
-      max={Math.max(1, total)}
-      aria-label={label}
-      className="h-2 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
-    />
   )
 }
 

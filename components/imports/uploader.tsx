@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { RadioList } from '@/components/ui/controls'
 import { cx } from '@/components/ui/cx'
+import { ProgressBar } from '@/components/ui/progress-bar'
 import { beginWith } from '@/lib/imports/actions'
 import { hasRows, isPastedTable } from '@/lib/imports/pasted'
 
@@ -293,12 +294,7 @@ function Sending({
     <>
       <p className="max-w-full font-semibold break-words text-ink">{title}</p>
       {phase.name === 'sending' ? (
-        <progress
-          value={phase.sent}
-          max={Math.max(1, file.size)}
-          aria-label={title}
-          className="h-2 w-full max-w-sm overflow-hidden rounded-full [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent"
-        />
+        <ProgressBar done={phase.sent} total={file.size} label={title} className="max-w-sm" />
       ) : (
         <span
           aria-hidden="true"

@@ -24,6 +24,21 @@ export type RejectionCell = {
 
 type Sums = Omit<RejectionCell, 'key' | 'reasonId'>
 
+/** Rejections that stand, for a reason of those that count `against` marketing. */
+export function againstMarketing(
+  {
+    reasonId,
+    decided,
+    accepted,
+    overturned,
+  }: Record<'decided' | 'accepted' | 'overturned', number> & {
+    reasonId: number | null
+  },
+  against: ReadonlySet<number>,
+): number {
+  return reasonId !== null && against.has(reasonId) ? decided - accepted - overturned : 0
+}
+
 export type ReasonShare = Judged & { reasonId: number }
 
 export type RejectionRow = Sums & {

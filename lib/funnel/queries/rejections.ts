@@ -6,6 +6,7 @@ import { db, sql } from '@/lib/platform/db/sql'
 import { seesEachPerson } from '@/lib/promises/policy'
 import { verdictsBy } from '@/lib/rollups/queries/verdicts'
 import {
+  againstMarketing,
   type DefinitionChange,
   definitionChange,
   type RejectionCell,
@@ -41,19 +42,13 @@ export async function rejections(actor: Actor, input: RejectionsInput): Promise<
   const against = new Set(
     reasons.flatMap(({ id, countsAgainstMarketing }) => (countsAgainstMarketing ? [id] : [])),
   )
-  const cells = verdicts.map(({ key, reasonId, decided, accepted, contested, overturned }): RejectionCell => {
-    const rejected = decided - accepted
-    const counts = reasonId !== null && against.has(reasonId)
-    return {
-      key,
-      reasonId,
-      decided,
-      rejected,
-      contested,
-      overturned,
-      against: counts ? rejected - overturned : 0,
-    }
-  })
+  const cells = verdicts.map(
+    (verdict): RejectionCell => ({
+      ...verdict,
+      rejected: verdict.decided - verdict.accepted,
+      against: againstMarketing(verdict, against),
+    }),
+  )
   const counted = rejectionsOf(cells, reason)
   const ofPeople = groupBy === 'marketer' || groupBy === 'rep'
   const rows = counted.rows.filter(({ key }) => !ofPeople || seesEachPerson(actor) || key === actor.personId)

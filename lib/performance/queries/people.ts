@@ -1,4 +1,5 @@
 import { differenceOf } from '@/lib/funnel/calibration'
+import { againstMarketing } from '@/lib/funnel/rejections'
 import { countingMoment } from '@/lib/handoffs/queries/counted'
 import type { Moment } from '@/lib/handoffs/queries/handoff-condition'
 import { inPeriod } from '@/lib/leads/queries/stage-condition'
@@ -150,17 +151,16 @@ async function marketingOf(
 /** The counts with these verdicts, for a reason that counts `against` marketing or not. */
 function withVerdict(
   counts: MarketerCounts,
-  { grade, computedGrade, reasonId, decided, accepted, overturned, won }: Omit<VerdictCell, 'key'>,
+  verdict: Omit<VerdictCell, 'key'>,
   against: ReadonlySet<number>,
 ): MarketerCounts {
-  const rejected = decided - accepted
-  const difference = differenceOf({ grade, computedGrade })
-  const right = difference === 'up' ? accepted : difference === 'down' ? rejected : 0
+  const { decided, accepted, won } = verdict
+  const difference = differenceOf(verdict)
+  const right = difference === 'up' ? accepted : difference === 'down' ? decided - accepted : 0
   return {
     ...counts,
     won: counts.won + won,
-    againstMarketing:
-      counts.againstMarketing + (reasonId !== null && against.has(reasonId) ? rejected - overturned : 0),
+    againstMarketing: counts.againstMarketing + againstMarketing(verdict, against),
     overridden: counts.overridden + (difference ? decided : 0),
     overrideRight: counts.overrideRight + right,
   }
